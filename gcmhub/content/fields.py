@@ -1,0 +1,157 @@
+"""How each field of a model stands in a content file.
+
+Every field has one canonical value, made of plain Python values, whether it comes from a file (`normalise`) or from
+the database (`read`); an empty or default value is None and left out. Comparing, dumping and fingerprinting records is
+then comparing and writing plain values.
+"""
+
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modeltranslation.fields import TranslationField
+from modeltranslation.utils import build_localized_fieldname
+
+from gcmhub.codes import natural_order
+from gcmhub.languages import LANGUAGES, translated_names
+
+
+class Problem(Exception):
+    """What is wrong with one field of a record, in words for the person who wrote it."""
+
+    def __init__(self, field, message):
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+def code_of(record):
+    return record.natural_key()[0]
+
+
+class Scalar:
+    """Text, number, date, time, choice or flag."""
+
+    needs_saved_record = False
+
+    def __init__(self, field):
+        self.name = field.name
+        self.field = field
+
+    def canonical(self, value):
+        default = self.field.get_default()
+        if value in (None, "") or (self.field.has_default() and value == default):
+            return None
+        if isinstance(value, Decimal):
+            return int(value) if value == int(value) else float(value)
+        if isinstance(self.field, models.TimeField):
+            return value.strftime("%H:%M")
+        if isinstance(self.field, models.DateField):
+            return value.isoformat()
+        return value.strip() if isinstance(value, str) else value
+
+    def normalise(self, raw, lookup):
+        if isinstance(raw, (dict, list)):
+            raise Problem(self.name, "expected one value, not several")
+        if isinstance(self.field, models.BooleanField):
+            raw = {"true": True, "false": False}.get(raw, raw)
+        try:
+            return self.canonical(self.field.to_python(raw))
+        except ValidationError as error:
+            raise Problem(self.name, " ".join(error.messages)) from error
+
+    def read(self, record):
+        return self.canonical(getattr(record, self.name))
+
+    def write(self, record, value, lookup):
+        setattr(record, self.name, self.field.get_default() if value is None else self.field.to_python(value))
+
+
+class Translated:
+    """A text in up to six languages: a mapping from language to text."""
+
+    needs_saved_record = False
+
+    def __init__(self, field):
+        self.name = field.name
+
+    def normalise(self, raw, lookup):
+        if not isinstance(raw, dict):
+            raise Problem(self.name, "expected a text per language, e.g. {en: …, fr: …}")
+        if unknown := raw.keys() - set(LANGUAGES):
+            raise Problem(self.name, f"unknown language “{min(unknown)}”; known are {', '.join(LANGUAGES)}")
+        if any(not isinstance(text, str) for text in raw.values()):
+            raise Problem(self.name, "expected one text per language")
+        return {code: raw[code].strip() for code in LANGUAGES if raw.get(code, "").strip()} or None
+
+    def read(self, record):
+        texts = {code: getattr(record, build_localized_fieldname(self.name, code)) for code in LANGUAGES}
+        return {code: text for code, text in texts.items() if text} or None
+
+    def write(self, record, value, lookup):
+        for code in LANGUAGES:
+            setattr(record, build_localized_fieldname(self.name, code), (value or {}).get(code))
+
+
+class Reference:
+    """The code of another record."""
+
+    needs_saved_record = False
+
+    def __init__(self, field):
+        self.name = field.name
+        self.model = field.related_model
+        self.to_itself = field.related_model is field.model
+
+    def normalise(self, raw, lookup):
+        if raw == "":
+            return None
+        return lookup.known_code(self.model, raw, self.name)
+
+    def read(self, record):
+        target = getattr(record, self.name)
+        return code_of(target) if target else None
+
+    def write(self, record, value, lookup):
+        setattr(record, f"{self.name}_id", None if value is None else lookup.id(self.model, value, self.name))
+
+
+class References:
+    """A list of codes, in natural order."""
+
+    needs_saved_record = True
+
+    def __init__(self, field):
+        self.name = field.name
+        self.model = field.related_model
+
+    def normalise(self, raw, lookup):
+        if not isinstance(raw, list):
+            raise Problem(self.name, "expected a list of codes")
+        codes = [lookup.known_code(self.model, code, self.name) for code in raw]
+        if len(set(codes)) < len(codes):
+            raise Problem(self.name, f"“{max(codes, key=codes.count)}” is listed twice")
+        return sorted(codes, key=natural_order) or None
+
+    def read(self, record):
+        return sorted(map(code_of, getattr(record, self.name).all()), key=natural_order) or None
+
+    def write(self, record, value, lookup):
+        getattr(record, self.name).set([lookup.id(self.model, code, self.name) for code in value or []])
+
+
+def own_fields(model, left_out=()):
+    """The fields of `model` that a file holds, in the order of the model."""
+    translated = translated_names(model)
+    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
+    for field in sorted(fields, key=lambda field: field.creation_counter):
+        if field.name in left_out or not field.editable or field.primary_key or isinstance(field, TranslationField):
+            continue
+        if field.name in translated:
+            yield Translated(field)
+        elif field.many_to_many:
+            yield References(field)
+        elif field.is_relation:
+            yield Reference(field)
+        else:
+            yield Scalar(field)

@@ -1,0 +1,75 @@
+"""Reading and writing the YAML files.
+
+Read, every scalar is a string and its field says what it means, so that Norway's `NO` is no boolean, target `17.10` no
+number and `10:30` no count of seconds. Written, strings that other YAML readers would take for something else are
+quoted, prose is folded, and the same records give the same bytes.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+Reader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+WIDTH = 110
+
+
+class UnreadableFile(Exception):
+    """The file is no YAML, or not made of records."""
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """One record as a file gives it, not yet checked."""
+
+    path: Path
+    number: int
+    mapping: dict
+
+
+def read_kind(folder, kind):
+    """Every record of one kind under `folder`, in the order of the files."""
+    for path in sorted(Path(folder).glob(kind.glob)):
+        for number, mapping in enumerate(read_file(path, kind.one_per_file), 1):
+            yield FileRecord(path, number, mapping)
+
+
+def read_file(path, one_per_file):
+    try:
+        content = yaml.load(path.read_text("utf-8-sig"), Reader)  # noqa: S506 -- the base loader makes strings only
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"{path}: {' '.join(str(error).split())}") from error
+    records = [content] if one_per_file else content
+    if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+        expected = "one record" if one_per_file else "a list of records"
+        raise UnreadableFile(f"{path}: expected {expected}")
+    return records
+
+
+class Writer(yaml.SafeDumper):
+    """Block style with indented prose; no anchors for repeated values."""
+
+    def ignore_aliases(self, data):
+        return True
+
+
+def represent_text(writer, text):
+    style = "'" if text.isdecimal() else None  # 019 is a number in YAML 1.2
+    if "\n" in text or len(text) > WIDTH - 20:
+        prose = any(len(line) > WIDTH for line in text.split("\n"))
+        style = ">" if prose else "|"
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+Writer.add_representer(str, represent_text)
+
+
+def write_file(path, records, one_per_file):
+    """Write the file if its content differs; say whether it did."""
+    content = records[0] if one_per_file else records
+    text = yaml.dump(content, Dumper=Writer, allow_unicode=True, sort_keys=False, width=WIDTH)
+    if path.exists() and path.read_text("utf-8") == text:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return True

@@ -1,0 +1,197 @@
+"""Loading the files into the database: all or nothing, and never over a curator's work."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from gcmhub.content.fields import Problem, Reference, code_of
+from gcmhub.content.files import UnreadableFile, read_kind
+from gcmhub.content.layout import LAYOUT
+from practices.changes import LoadedState, one_bulk_change
+from practices.choices import Status
+from practices.models import Practice
+
+
+@dataclass
+class Report:
+    """What a load did: counts per kind of record, what it left alone, and what was wrong."""
+
+    counts: dict = field(default_factory=lambda: defaultdict(Counter))
+    left_alone: list = field(default_factory=list)
+    problems: list = field(default_factory=list)
+
+
+class ContentError(Exception):
+    """The content is wrong; nothing was loaded."""
+
+    def __init__(self, problems):
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Lookup:
+    """Primary keys by code, one query per model."""
+
+    def __init__(self):
+        self.ids = {}
+
+    def of(self, model):
+        if model not in self.ids:
+            self.ids[model] = {code_of(record): record.pk for record in model._base_manager.all()}
+        return self.ids[model]
+
+    def known_code(self, model, raw, field_name):
+        code_field = model._meta.get_field(model.code_field)
+        name = model._meta.verbose_name
+        if not isinstance(raw, (str, int)):
+            raise Problem(field_name, f"expected the code of one {name}")
+        try:
+            code = code_field.to_python(raw)
+        except ValidationError as error:
+            raise Problem(field_name, f"“{raw}” is not the code of a {name}") from error
+        known = self.of(model)
+        if code not in known:
+            nearest = get_close_matches(str(code), map(str, known), n=1)
+            hint = f"; did you mean “{nearest[0]}”?" if nearest else ""
+            raise Problem(field_name, f"there is no {name} “{code}”{hint}")
+        return code
+
+    def id(self, model, code, field_name):
+        return self.of(model)[self.known_code(model, code, field_name)]
+
+
+def fingerprint(canonical):
+    return hashlib.sha256(json.dumps(canonical, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def load(folder, overwrite=False, progress=lambda label, records: records):
+    """Load every file under `folder` in one transaction; raises ContentError with every problem found."""
+    report = Report()
+    with transaction.atomic(durable=True), one_bulk_change():
+        lookup = Lookup()
+        for kind in LAYOUT:
+            loader = KindLoader(kind, lookup, overwrite, report)
+            try:
+                records = list(read_kind(folder, kind))
+            except UnreadableFile as error:
+                report.problems.append(str(error))
+                continue
+            for record in progress(str(kind.model._meta.verbose_name_plural), loader.in_order(records)):
+                loader.load(record)
+            loader.remember()
+        if report.problems:
+            raise ContentError(report.problems)
+    return report
+
+
+class KindLoader:
+    """Loads the records of one kind, given everything they refer to."""
+
+    def __init__(self, kind, lookup, overwrite, report):
+        self.kind = kind
+        self.lookup = lookup
+        self.overwrite = overwrite
+        self.report = report
+        self.label = kind.model._meta.label_lower
+        self.counts = report.counts[str(kind.model._meta.verbose_name_plural)]
+        self.present = {str(code_of(record)): record for record in kind.records()}
+        self.known = dict(LoadedState.objects.filter(label=self.label).values_list("code", "digest"))
+        self.loaded = {}
+
+    def in_order(self, records):
+        """The records with those first that others of the same kind refer to, and each code once."""
+        by_code = {}
+        for record in records:
+            code = self.kind.code(record.mapping)
+            if not code:
+                self.complain(record, self.kind.model.code_field, "missing")
+            elif code in by_code:
+                self.complain(record, self.kind.model.code_field, f"“{code}” is also in {by_code[code].path}")
+            else:
+                by_code[code] = record
+        own = [codec.name for codec in self.kind.shape.fields if isinstance(codec, Reference) and codec.to_itself]
+        ordered = {}
+
+        def place(code, path=()):
+            if code in ordered or code not in by_code or code in path:
+                return
+            for name in own:
+                place(by_code[code].mapping.get(name), (*path, code))
+            ordered[code] = by_code[code]
+
+        for code in by_code:
+            place(code)
+        return list(ordered.values())
+
+    def load(self, record):
+        code = self.kind.code(record.mapping)
+        try:
+            wanted = self.kind.shape.normalise(record.mapping, self.lookup)
+        except ExceptionGroup as group:
+            for problem in group.exceptions:
+                self.complain(record, problem.field, problem.message)
+            return
+        outcome = self.decide(code, wanted)
+        if outcome in ("created", "updated"):
+            self.write(record, code, wanted)
+        if outcome == "left alone":
+            self.report.left_alone.append(f"{self.kind.model._meta.verbose_name} {code}")
+        else:
+            self.loaded[code] = fingerprint(wanted)
+        self.counts[outcome] += 1
+
+    def decide(self, code, wanted):
+        """Created, updated, unchanged, or left alone because a curator changed or deleted it since it was loaded."""
+        if code not in self.present:
+            return "left alone" if code in self.known and not self.overwrite else "created"
+        now = self.kind.shape.read(self.present[code])
+        if now == wanted:
+            return "unchanged"
+        is_as_loaded = fingerprint(now) == self.known.get(code)
+        return "updated" if is_as_loaded or self.overwrite else "left alone"
+
+    def write(self, record, code, wanted):
+        instance = self.present.get(code) or self.kind.model()
+        instance.skip_history_when_saving = True
+        try:
+            with transaction.atomic():  # so that one refused record does not hide the problems of the next
+                self.kind.shape.write(instance, wanted, self.lookup)
+                if isinstance(instance, Practice):
+                    finish_practice(instance)
+        except ValidationError as error:
+            for name, messages in as_dict(error).items():
+                self.complain(record, name, " ".join(messages))
+        except Problem as problem:
+            self.complain(record, problem.field, problem.message)
+        else:
+            self.lookup.of(self.kind.model)[code_of(instance)] = instance.pk
+
+    def remember(self):
+        LoadedState.objects.bulk_create(
+            [LoadedState(label=self.label, code=code, digest=digest) for code, digest in self.loaded.items()],
+            update_conflicts=True,
+            unique_fields=["label", "code"],
+            update_fields=["digest"],
+        )
+
+    def complain(self, record, field_name, message):
+        code = self.kind.code(record.mapping) or f"record {record.number}"
+        self.report.problems.append(f"{record.path}: {code}: {field_name or 'record'}: {message}")
+
+
+def finish_practice(practice):
+    """Refuse to publish what is incomplete, and write one line of history for the whole load of the practice."""
+    if practice.status == Status.PUBLISHED and (gaps := practice.gaps()):
+        raise ValidationError({"status": f"cannot be published without {', '.join(map(str, gaps))}"})
+    del practice.skip_history_when_saving
+    practice._change_reason = "Loaded from the content files"
+    practice.save()
+
+
+def as_dict(error):
+    return error.message_dict if hasattr(error, "error_dict") else {"record": error.messages}

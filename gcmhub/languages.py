@@ -1,0 +1,96 @@
+"""Which language a text is in, and what to show where the reader's language has none.
+
+modeltranslation falls back when a field is read, but not in a lookup or an order: under French, `order_by("title")`
+would put every untranslated record at one end. The expressions here fall back in the database in the same order.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Case, CharField, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language, get_language_info
+from modeltranslation.translator import NotRegistered, translator
+from modeltranslation.utils import build_localized_fieldname
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the language it is in."""
+
+    text: str
+    language: str
+
+    @property
+    def is_fallback(self):
+        return bool(self.text) and self.language != active_language()
+
+    @property
+    def direction(self):
+        return direction(self.language)
+
+
+def active_language():
+    language = get_language()
+    return language if language in LANGUAGES else settings.LANGUAGE_CODE
+
+
+def direction(language):
+    return "rtl" if get_language_info(language)["bidi"] else "ltr"
+
+
+def preference():
+    """The reader's language, then English, then French, then whatever there is."""
+    return list(dict.fromkeys([active_language(), *settings.MODELTRANSLATION_FALLBACK_LANGUAGES, *LANGUAGES]))
+
+
+def text_of(record, field_name):
+    """The text of a translated field in the best language that has one."""
+    for language in preference():
+        if text := getattr(record, build_localized_fieldname(field_name, language)):
+            return Text(text, language)
+    return Text("", active_language())
+
+
+def best(field_name):
+    """The same choice as an expression: the text to order or label by."""
+    columns = [build_localized_fieldname(field_name, language) for language in preference()]
+    return Coalesce(*(NullIf(column, Value("")) for column in columns), Value(""), output_field=CharField())
+
+
+def best_language(field_name):
+    """The language that `best` takes the text from."""
+    columns = {build_localized_fieldname(field_name, language): language for language in preference()}
+    return Case(
+        *(When(**{f"{column}__gt": ""}, then=Value(language)) for column, language in columns.items()),
+        default=Value(active_language()),
+        output_field=CharField(),
+    )
+
+
+def translated_names(model):
+    """The names of the fields of `model` that have a column per language."""
+    try:
+        return set(translator.get_options_for_model(model).fields)
+    except NotRegistered:
+        return set()
+
+
+def as_written(queryset):
+    """The queryset without modeltranslation’s rewriting, which shuffles the columns of `values_list`."""
+    return queryset.rewrite(False) if hasattr(queryset, "rewrite") else queryset
+
+
+def alphabetical(text):
+    """Sort key that puts é with e and is blind to case."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def page_language(request):
+    """Template context: the language of the page and its direction."""
+    language = active_language()
+    return {"language": language, "direction": direction(language), "languages": settings.LANGUAGES}

@@ -1,0 +1,37 @@
+"""Dates as precise as the source is: ISO 8601 reduced precision, ``2007``, ``2019-07`` or ``2020-01-22``."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+
+YEAR, MONTH, DAY = 4, 7, 10  # lengths of the three precisions
+
+
+def validate_reduced_date(text):
+    try:
+        parts = [int(part) for part in text.split("-")] if len(text) in (YEAR, MONTH, DAY) else []
+        datetime.date(*(parts + [1, 1])[:3])
+        canonical = "-".join(f"{part:0{width}d}" for part, width in zip(parts, (4, 2, 2)))
+    except (ValueError, TypeError):
+        canonical = None
+    if canonical != text:
+        raise ValidationError(
+            _("“%(value)s” is not a date. Write 2007, 2019-07 or 2020-01-22."), params={"value": text}, code="date"
+        )
+
+
+def is_before(first, second):
+    """Whether `first` certainly lies before `second`: 2018 is not certainly before 2018-03."""
+    precision = min(len(first), len(second))
+    return first[:precision] < second[:precision]
+
+
+def localized(text):
+    """The date as a reader of the active language writes it: 22 January 2020, July 2019, 2007."""
+    if len(text) == DAY:
+        return formats.date_format(datetime.date.fromisoformat(text), "DATE_FORMAT")
+    if len(text) == MONTH:
+        return formats.date_format(datetime.date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT")
+    return text

@@ -1,0 +1,232 @@
+"""Every filter of the list of practices, declared once: page, counts, files, feed and API all go through it."""
+
+import django_filters
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, NullIf
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, Country, Region, Situation
+from dialogues.models import Person, Session, Source, Workshop
+from gcmhub.filters import CodeFilter, CodeFilterSet, WordsFilter
+from gcmhub.languages import best
+from gcmhub.search import translated
+from gcmhub.vocabularies import Vocabulary
+from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget, Theme
+from practices.choices import Evidence, Kind, Role, Scope, Stage
+from practices.models import Citation, Participation, Practice, PracticeObjective, Presentation
+
+ACTORS = Vocabulary(Actor, by_label=True)
+REGIONS = Vocabulary(Region, without="world", by_label=True)
+KNOWN_START = NullIf("started", Value(""))
+COUNTRIES = Vocabulary(Country, by_label=True)
+
+
+def linked(field_name):
+    """The table behind a many-to-many field, as rows to look in."""
+    return Practice._meta.get_field(field_name).remote_field.through._base_manager.all
+
+
+class PartFilter(CodeFilter):
+    """Looks in a table of parts or links of practices."""
+
+    def __init__(self, **kwargs):
+        super().__init__(record="practice_id", **kwargs)
+
+
+class RoleFilter(PartFilter):
+    """An actor in one role."""
+
+    def __init__(self, role, **kwargs):
+        super().__init__(
+            rows=lambda: Participation.objects.filter(role=role), column="actor__slug", vocabulary=ACTORS, **kwargs
+        )
+
+
+class OwnFilter(CodeFilter):
+    """A code of the practice itself."""
+
+    def __init__(self, column, choices, **kwargs):
+        super().__init__(
+            rows=Practice.objects.all, column=column, vocabulary=Vocabulary(choices=choices), closed=True, **kwargs
+        )
+
+
+class RegionFilter(CodeFilter):
+    """A region holds its countries and the regions inside it, down the M49 tree."""
+
+    many_per_record = True
+
+    def condition(self, codes):
+        within = Region.objects.within(codes).values("pk")
+        countries = linked("countries")().filter(country__region__in=within)
+        regions = linked("regions")().filter(region__in=within)
+        return Q(pk__in=countries.values("practice_id")) | Q(pk__in=regions.values("practice_id"))
+
+
+class SituationFilter(PartFilter):
+    """A group of countries that paragraph 39 of the Compact names."""
+
+    def condition(self, codes):
+        condition = Q()
+        for code in codes:
+            condition |= Q(**{f"country__is_{code}": True})
+        return condition
+
+
+class YearFilter(CodeFilter):
+    """The years in which a practice started or ended."""
+
+    def condition(self, codes):
+        condition = Q()
+        for code in codes:
+            condition |= Q(started__startswith=code) | Q(ended__startswith=code)
+        return condition
+
+    def codes(self, filterset):
+        dates = filterset.queryset.order_by().values_list("started", "ended").distinct()
+        return sorted({date[:4] for pair in dates for date in pair if date})
+
+
+class YearBound(django_filters.NumberFilter):
+    """A bound for the year of the start, or of the only date there is."""
+
+    def __init__(self, comparison, **kwargs):
+        super().__init__(min_value=1000, max_value=9999, decimal_places=0, **kwargs)
+        self.comparison = comparison
+
+    def filter(self, queryset, year):
+        if year is None:
+            return queryset
+        year = str(int(year))
+        if self.comparison == "gte":
+            bounded = Q(started__gte=year) | Q(started="", ended__gte=year)
+        else:
+            beyond = str(int(year) + 1)
+            bounded = Q(started__gt="", started__lt=beyond) | Q(started="", ended__gt="", ended__lt=beyond)
+        return queryset.filter(bounded)
+
+
+class PracticeFilterSet(CodeFilterSet):
+    q = WordsFilter(
+        label=_("Search"),
+        lookups=[
+            *translated("title", "summary", "context", "results", "lessons", "recommendations", "innovation", "place"),
+            *(f"actors__{name}" for name in (*translated("name", "acronym"), "aliases")),
+        ],
+    )
+
+    objective = PartFilter(
+        label=_("Objective"),
+        rows=PracticeObjective.objects.all,
+        column="objective__number",
+        vocabulary=Vocabulary(Objective, "short_title"),
+        closed=True,
+    )
+    action = PartFilter(
+        label=_("Action"), rows=linked("actions"), column="action__code", vocabulary=Vocabulary(Action, "title")
+    )
+    theme = PartFilter(
+        label=_("Theme"),
+        rows=linked("themes"),
+        column="theme__slug",
+        vocabulary=Vocabulary(Theme, by_label=True),
+        closed=True,
+    )
+    kind = OwnFilter("kind", Kind, label=_("Kind"))
+    region = RegionFilter(label=_("Region"), rows=Practice.objects.all, vocabulary=REGIONS, closed=True)
+    country = PartFilter(label=_("Country"), rows=linked("countries"), column="country__code", vocabulary=COUNTRIES)
+    scope = OwnFilter("scope", Scope, label=_("Scope"))
+    situation = SituationFilter(
+        label=_("Situation"), rows=linked("countries"), vocabulary=Vocabulary(choices=Situation), closed=True
+    )
+    actor_type = PartFilter(
+        label=_("Actor type"),
+        rows=Participation.objects.all,
+        column="actor__kind",
+        vocabulary=Vocabulary(choices=Actor.Kind),
+        row_group="participation",
+        closed=True,
+    )
+    role = PartFilter(
+        label=_("Role of the actor type"),
+        rows=Participation.objects.all,
+        column="role",
+        vocabulary=Vocabulary(choices=Role),
+        row_group="participation",
+        closed=True,
+    )
+    actor = PartFilter(label=_("Actor"), rows=Participation.objects.all, column="actor__slug", vocabulary=ACTORS)
+    lead = RoleFilter(Role.LEAD, label=_("Lead"))
+    partner = RoleFilter(Role.PARTNER, label=_("Partner"))
+    funder = RoleFilter(Role.FUNDER, label=_("Funder"))
+    year = YearFilter(
+        label=_("Year"),
+        rows=Practice.objects.all,
+        vocabulary=Vocabulary(pattern=r"[1-9]\d{3}", described=_("a year, e.g. 2018")),
+    )
+    year_min = YearBound("gte", label=_("Started in or after"))
+    year_max = YearBound("lte", label=_("Started in or before"))
+    stage = OwnFilter("stage", Stage, label=_("Stage"))
+    evidence = OwnFilter("evidence", Evidence, label=_("Evidence"))
+    sdg_goal = PartFilter(
+        label=_("SDG"),
+        rows=linked("sdg_targets"),
+        column="sdgtarget__goal__number",
+        vocabulary=Vocabulary(SDGGoal),
+        closed=True,
+    )
+    sdg = PartFilter(
+        label=_("SDG target"),
+        rows=linked("sdg_targets"),
+        column="sdgtarget__code",
+        vocabulary=Vocabulary(SDGTarget, "title"),
+    )
+    principle = PartFilter(
+        label=_("Guiding principle"),
+        rows=linked("principles"),
+        column="guidingprinciple__slug",
+        vocabulary=Vocabulary(GuidingPrinciple, by_label=True),
+        closed=True,
+    )
+    workshop = PartFilter(
+        label=_("Workshop"),
+        rows=Presentation.objects.all,
+        column="workshop__slug",
+        vocabulary=Vocabulary(Workshop, "title"),
+        row_group="presentation",
+        closed=True,
+    )
+    session = PartFilter(
+        label=_("Session"),
+        rows=Presentation.objects.all,
+        column="session__slug",
+        vocabulary=Vocabulary(Session, "title", within="workshop__city"),
+        row_group="presentation",
+    )
+    person = PartFilter(
+        label=_("Presented by"),
+        rows=Presentation.objects.all,
+        column="person__slug",
+        vocabulary=Vocabulary(Person, by_label=True),
+        row_group="presentation",
+    )
+    presenter_type = PartFilter(
+        label=_("Presenter spoke for"),
+        rows=Presentation.objects.all,
+        column="actor__kind",
+        vocabulary=Vocabulary(choices=Actor.Kind),
+        row_group="presentation",
+        closed=True,
+    )
+    source = PartFilter(
+        label=_("Source"), rows=Citation.objects.all, column="source__slug", vocabulary=Vocabulary(Source, "title")
+    )
+
+    sort = {
+        "-updated": (_("Last updated"), lambda: [F("updated_at").desc()]),
+        "updated": (_("First updated"), lambda: [F("updated_at").asc()]),
+        "title": (_("Title"), lambda: [Lower(best("title"))]),
+        "-started": (_("Latest start"), lambda: [KNOWN_START.desc(nulls_last=True)]),
+        "started": (_("Earliest start"), lambda: [KNOWN_START.asc(nulls_last=True)]),
+    }
+    default_sort = "title"

@@ -1,0 +1,59 @@
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from gcmhub.languages import text_of
+from practices.choices import Role, Scope
+from practices.dates import localized
+
+register = template.Library()
+
+MOST_COUNTRIES = 4
+
+
+@register.simple_tag
+def when(practice):
+    """The dates in words: since 2016 · 2014 – 2016 · 22 January 2020 · until 2018."""
+    started, ended = practice.started, practice.ended
+    if started and started == ended:
+        return localized(started)
+    if started and ended:
+        return f"{localized(started)} – {localized(ended)}"
+    if ended:
+        return _("until %(date)s") % {"date": localized(ended)}
+    if practice.stage == "ongoing":
+        return _("since %(date)s") % {"date": localized(started)}
+    return localized(started)
+
+
+@register.simple_tag
+def where(practice):
+    """The place and the countries, else the regions, else the scope; a long list is cut with its number."""
+    places = sorted(text_of(country, "name").text for country in practice.countries.all())
+    places = places or [text_of(region, "name").text for region in practice.regions.all()]
+    if len(places) > MOST_COUNTRIES:
+        more = len(places) - MOST_COUNTRIES + 1
+        places = [*places[: MOST_COUNTRIES - 1], _("%(count)d more") % {"count": more}]
+    if place := text_of(practice, "place").text:
+        places = [place, *places] if place not in places else places
+    if not places:
+        return _("Worldwide") if practice.scope == Scope.GLOBAL else practice.get_scope_display()
+    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in places))
+
+
+@register.filter
+def by_role(participations):
+    """Pairs of role and actors, leads first."""
+    actors = {role: [part.actor for part in participations if part.role == role] for role in Role}
+    return [(role.label, actors[role]) for role in Role if actors[role]]
+
+
+@register.simple_tag
+def figure(key_figure):
+    """The number as a reader of the language writes it, with how exact it is and its unit."""
+    value = key_figure.value.normalize()
+    number = number_format(value if value != value.to_integral() else int(value), force_grouping=abs(value) >= 10000)
+    unit = text_of(key_figure, "unit").text
+    qualifier = key_figure.get_qualifier_display()
+    return format_html("{}{}{}", f"{qualifier} " if qualifier else "", number, f"\u00a0{unit}" if unit else "")

@@ -1,0 +1,15 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import ActorFactory, CountryFactory, PracticeFactory, RegionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_practice_list_takes_a_constant_number_of_queries(client, count, django_assert_num_queries):
+    for _ in range(count):
+        PracticeFactory(countries=[CountryFactory()], partners=[ActorFactory()], regions=[RegionFactory()])
+    with django_assert_num_queries(12):
+        response = client.get(reverse("practices:practice-list"))
+    assert len(response.context["object_list"]) == count
