@@ -47,11 +47,12 @@ class Change(models.Model):
 
 
 class LoadedState(models.Model):
-    """How `load_content` left a record: what differs from it now, a curator has changed."""
+    """How `load_content` left a record, and what the file said: what differs from the first, a curator has changed."""
 
     label = models.CharField(max_length=60)
     code = models.CharField(max_length=120)
     digest = models.CharField(max_length=64)
+    file_digest = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["label", "code"], name="loadedstate_once_per_record")]

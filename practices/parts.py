@@ -165,7 +165,7 @@ class Citation(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 
     class Meta:
-        ordering = ["practice", "position", "source__slug"]
+        ordering = ["practice", "position", "id"]
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
 

@@ -99,9 +99,9 @@ class KindLoader:
         self.report = report
         self.label = kind.model._meta.label_lower
         self.counts = report.counts[str(kind.model._meta.verbose_name_plural)]
+        self.file_digests = {}
         self.present = {str(code_of(record)): record for record in kind.records()}
-        self.known = dict(LoadedState.objects.filter(label=self.label).values_list("code", "digest"))
-        self.loaded = {}
+        self.known = {state.code: state for state in LoadedState.objects.filter(label=self.label)}
 
     def in_order(self, records):
         """The records with those first that others of the same kind refer to, and each code once."""
@@ -142,17 +142,18 @@ class KindLoader:
         if outcome == "left alone":
             self.report.left_alone.append(f"{self.kind.model._meta.verbose_name} {code}")
         else:
-            self.loaded[code] = fingerprint(wanted)
+            self.file_digests[code] = fingerprint(wanted)
         self.counts[outcome] += 1
 
     def decide(self, code, wanted):
         """Created, updated, unchanged, or left alone because a curator changed or deleted it since it was loaded."""
+        known = self.known.get(code)
         if code not in self.present:
-            return "left alone" if code in self.known and not self.overwrite else "created"
+            return "left alone" if known and not self.overwrite else "created"
         now = self.kind.shape.read(self.present[code])
-        if now == wanted:
+        is_as_loaded = known and fingerprint(now) == known.digest
+        if now == wanted or (is_as_loaded and fingerprint(wanted) == known.file_digest):
             return "unchanged"
-        is_as_loaded = fingerprint(now) == self.known.get(code)
         return "updated" if is_as_loaded or self.overwrite else "left alone"
 
     def write(self, record, code, wanted):
@@ -172,11 +173,22 @@ class KindLoader:
             self.lookup.of(self.kind.model)[code_of(instance)] = instance.pk
 
     def remember(self):
+        """Note how the records stand now: checking may have filled in what a file left out."""
+        states = [
+            LoadedState(
+                label=self.label,
+                code=str(code_of(record)),
+                digest=fingerprint(self.kind.shape.read(record)),
+                file_digest=self.file_digests[str(code_of(record))],
+            )
+            for record in self.kind.records()
+            if str(code_of(record)) in self.file_digests
+        ]
         LoadedState.objects.bulk_create(
-            [LoadedState(label=self.label, code=code, digest=digest) for code, digest in self.loaded.items()],
+            states,
             update_conflicts=True,
             unique_fields=["label", "code"],
-            update_fields=["digest"],
+            update_fields=["digest", "file_digest"],
         )
 
     def complain(self, record, field_name, message):
