@@ -1,6 +1,13 @@
-from django.db.models import Q
+"""What each page loads, in a constant number of queries; of practices, only published ones are counted or shown."""
+
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models.functions import Coalesce, Lower, RowNumber
 
 from gcmhub.codes import CodedQuerySet
+from gcmhub.languages import best
+
+MOST_LINES = 50  # practices that a page shows of one list; the list of practices has them all
+REGION_PATH = "region__parent__parent__parent"  # an intermediate region lies three levels below World
 
 
 class RegionQuerySet(CodedQuerySet):
@@ -13,13 +20,102 @@ class RegionQuerySet(CodedQuerySet):
             condition |= Q(**{lookup: slugs})
         return self.filter(condition)
 
+    def for_detail(self):
+        return self.select_related("parent__parent__parent")
+
+    def practices(self):
+        """The published practices in any of these regions, through a country or named without one; each once."""
+        practices = published_practices(self.model)
+        through_country = practices.filter(countries__region__in=self).values("pk")
+        return practices.filter(Q(pk__in=through_country) | Q(pk__in=self.practices_by_name().values("pk")))
+
+    def practices_by_name(self):
+        """The published practices that name one of these regions, as they do where they cannot list countries."""
+        return published_practices(self.model).filter(regions__in=self)
+
+    def count_practices(self, regions):
+        """Give each of these regions its `practice_count`: how many published practices lie in it; in one query."""
+        counts = {
+            f"in_{region.pk}": Count("pk", filter=Q(pk__in=self.within([region.slug]).practices().values("pk")))
+            for region in regions
+        }
+        counted = published_practices(self.model).aggregate(**counts)
+        for region in regions:
+            region.practice_count = counted[f"in_{region.pk}"]
+
 
 class CountryQuerySet(CodedQuerySet):
     def in_regions(self, slugs):
         return self.filter(region__in=self.model.region.field.related_model.objects.within(slugs))
+
+    def with_practice_count(self):
+        """`practice_count`: how many published practices take place there."""
+        published = Q(practices__status="published")
+        return self.annotate(practice_count=Count("practices", filter=published, distinct=True))
+
+    def for_list(self):
+        return self.with_practice_count().select_related(REGION_PATH)
+
+    def for_export(self):
+        return self.with_practice_count().select_related("region")
 
 
 class ActorQuerySet(CodedQuerySet):
     def named(self):
         """Actors that are somebody: unnamed collectives such as “trade unions” are left out of rankings."""
         return self.filter(generic=False)
+
+    def with_practice_count(self):
+        return self.annotate(practice_count=how_many_practices(self.model))
+
+    def for_list(self):
+        return self.with_practice_count().select_related("country")
+
+    def for_export(self):
+        return (
+            self.for_list().select_related("parent").annotate(practices_led=how_many_practices(self.model, role="lead"))
+        )
+
+    def for_detail(self):
+        return self.for_list().select_related("parent")
+
+    def partners_of(self, actor):
+        """Named actors in the same published practices, with `shared`: in how many; those most often together first."""
+        practices = actor.practices.published().values("pk")
+        others = self.named().exclude(pk=actor.pk).filter(participations__practice__in=practices)
+        shared = Count("participations__practice", distinct=True)
+        return others.annotate(shared=shared).order_by("-shared", Lower(best("name")), "pk")
+
+
+def published_practices(model):
+    return model.practices.rel.related_model.objects.published()
+
+
+def how_many_practices(actors, **participation):
+    """In how many published practices an actor takes part, as an expression; in a role, if one is given."""
+    participations = actors.participations.rel.related_model.objects.filter(
+        actor=OuterRef("pk"), practice__status="published", **participation
+    )
+    counted = participations.order_by().values("actor").annotate(n=Count("practice", distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def by_title(practices):
+    return practices.for_list().order_by(Lower(best("title")), "pk")
+
+
+def practices_by_role(actor):
+    """For each role the actor has: code, label, how many published practices, and the first of them by title."""
+    participations = actor.participations.filter(practice__status="published")
+    by_title_in_role = Window(
+        RowNumber(), partition_by=F("role"), order_by=[Lower(best("practice__title")), F("practice")]
+    )
+    practices = Prefetch("practice", published_practices(type(actor)).for_list())
+    first = participations.annotate(rank=by_title_in_role).filter(rank__lte=MOST_LINES).order_by("rank")
+    first = list(first.prefetch_related(practices))
+    counts = dict(participations.order_by().values_list("role").annotate(Count("pk")))
+    return [
+        (role, label, counts[role], [part.practice for part in first if part.role == role])
+        for role, label in participations.model.role.field.choices
+        if role in counts
+    ]

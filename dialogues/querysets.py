@@ -1,17 +1,102 @@
+"""What each page loads, in a constant number of queries; of practices, only published ones are counted or shown."""
+
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Lower
+
 from gcmhub.codes import CodedQuerySet
+from gcmhub.languages import as_written, best
+
+PAUSES = ["registration", "break"]
+PRACTICE_LINE = ["practice__countries", "practice__regions"]  # what components/_practice_line.html reads
+
+
+def how_many(model, path, **condition):
+    """How many different records lie behind a path, in a subquery of its own: joins side by side would multiply."""
+    rows = as_written(model._base_manager.filter(pk=OuterRef("pk"))).order_by().values("pk")
+    counted = rows.annotate(how_many=Count(path, filter=Q(**condition), distinct=True)).values("how_many")
+    return Subquery(counted, output_field=IntegerField())
+
+
+def practices_reported(model):
+    return how_many(model, "presentations__practice", presentations__practice__status="published")
+
+
+def published_presentations(record):
+    """The published practices reported at a workshop or session, or by a person: who reported what, where."""
+    presentations = record.presentations.filter(practice__status="published").order_by(
+        "workshop__starts_on", "session__position", "person__slug", Lower(best("practice__title")), "pk"
+    )
+    return presentations.select_related(
+        "practice", "workshop__edition", "session__workshop__edition", "person", "actor"
+    ).prefetch_related(*PRACTICE_LINE)
+
+
+def published_citations(source):
+    """The published practices that cite a source, and where in it."""
+    citations = source.citations.filter(practice__status="published").order_by(
+        Lower(best("practice__title")), "position", "pk"
+    )
+    return citations.select_related("practice").prefetch_related(*PRACTICE_LINE)
+
+
+def count_practices(parts):
+    """How many practices these presentations or citations are about."""
+    return parts.order_by().aggregate(practices=Count("practice", distinct=True))["practices"]
 
 
 class SourceQuerySet(CodedQuerySet):
-    pass
+    def for_list(self):
+        """What a hit prints, in a constant number of queries."""
+        return self.select_related("publisher").annotate(
+            practice_count=how_many(self.model, "citations__practice", citations__practice__status="published")
+        )
+
+    def for_export(self):
+        return self.select_related("publisher").prefetch_related("citations__practice")
+
+    def for_detail(self):
+        return self.select_related("publisher").prefetch_related("workshops__edition", "findings__edition")
+
+
+class WorkshopQuerySet(CodedQuerySet):
+    def for_list(self):
+        """Where and when, with the numbers that lists print."""
+        return self.select_related("edition", "country", "report").annotate(
+            session_count=how_many(self.model, "sessions", sessions__kind="session"),
+            person_count=how_many(self.model, "sessions__appearances__person"),
+            practice_count=practices_reported(self.model),
+        )
 
 
 class SessionQuerySet(CodedQuerySet):
+    def without_pauses(self):
+        """What somebody would go to."""
+        return self.exclude(kind__in=PAUSES)
+
     def for_programme(self):
         """What a programme page prints of each item, in a constant number of queries."""
         return self.select_related("workshop__edition", "parent").prefetch_related(
             "appearances__person", "appearances__actor", "appearances__country"
         )
 
+    def for_list(self):
+        return self.for_programme().annotate(practice_count=practices_reported(self.model))
+
+    def for_export(self):
+        return self.for_programme().prefetch_related("presentations__practice")
+
 
 class PersonQuerySet(CodedQuerySet):
-    pass
+    def public(self):
+        """Those on an agenda, or who reported a published practice; a draft brings nobody into view."""
+        seen = Q(appearances__isnull=False) | Q(presentations__practice__status="published")
+        return self.filter(pk__in=self.model._base_manager.filter(seen).values("pk"))
+
+    def for_list(self):
+        """Who they were when, in a constant number of queries."""
+        return self.prefetch_related(
+            "appearances__session__workshop__edition", "appearances__actor", "appearances__country"
+        ).annotate(practice_count=practices_reported(self.model))
+
+    def for_export(self):
+        return self.for_list()

@@ -1,15 +1,33 @@
-from django.http import HttpResponse
-from django.urls import path
+from django.urls import path, register_converter
+
+from dialogues import views
+
+
+class Year:
+    """Digits of a year; `int` would let numbers through that no database holds."""
+
+    regex = "[0-9]{1,5}"
+    to_python = int
+    to_url = str
+
+
+register_converter(Year, "year")
 
 app_name = "dialogues"
-v = lambda request, **kw: HttpResponse("stub")
+
 urlpatterns = [
-    path("dialogues/", v, name="edition-list"),
-    path("dialogues/<int:year>/", v, name="edition-detail"),
-    path("dialogues/<int:year>/<slug:place>/", v, name="workshop-detail"),
-    path("dialogues/<int:year>/<slug:place>/<slug:session>/", v, name="session-detail"),
-    path("people/", v, name="person-list"),
-    path("people/<slug:slug>/", v, name="person-detail"),
-    path("sources/", v, name="source-list"),
-    path("sources/<slug:slug>/", v, name="source-detail"),
+    path("dialogues/", views.EditionListView.as_view(), name="edition-list"),
+    path("dialogues/sessions/", views.SessionListView.as_view(), name="session-list"),
+    path("dialogues/sessions/export.csv", views.SessionListView.as_view(as_file=True), name="session-export"),
+    path("dialogues/<year:year>/", views.EditionDetailView.as_view(), name="edition-detail"),
+    path("dialogues/<year:year>/<slug:place>/", views.WorkshopDetailView.as_view(), name="workshop-detail"),
+    path(
+        "dialogues/<year:year>/<slug:place>/<slug:session>/", views.SessionDetailView.as_view(), name="session-detail"
+    ),
+    path("people/", views.PersonListView.as_view(), name="person-list"),
+    path("people/export.csv", views.PersonListView.as_view(as_file=True), name="person-export"),
+    path("people/<slug:slug>/", views.PersonDetailView.as_view(), name="person-detail"),
+    path("sources/", views.SourceListView.as_view(), name="source-list"),
+    path("sources/export.csv", views.SourceListView.as_view(as_file=True), name="source-export"),
+    path("sources/<slug:slug>/", views.SourceDetailView.as_view(), name="source-detail"),
 ]

@@ -6,28 +6,17 @@ several values joined by `|`, and text that a spreadsheet would run as a formula
 
 import csv
 import datetime
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from gcmhub.columns import Column
 from gcmhub.filters import Problem
 
 SEPARATOR = "|"
 FIRST_CHUNK, CHUNK = 100, 1000  # a small first chunk sends the first bytes early
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its stable name, its value (text, number, or a list of codes) and, for codes, their labels."""
-
-    name: str
-    value: Callable
-    label: Callable = None
-    is_address: bool = False  # a path on this site, written with the host in front
 
 
 class Echo:
@@ -50,7 +39,7 @@ def chosen_columns(columns, data):
     names = [name for value in data.getlist("columns") for name in value.split(",") if name]
     by_name = {column.name: column for column in columns}
     if unknown := [name for name in names if name not in by_name]:
-        raise BadParameters([Problem("columns", name, _("Allowed: ") + ", ".join(by_name)) for name in unknown])
+        raise BadParametersError([Problem("columns", name, _("Allowed: ") + ", ".join(by_name)) for name in unknown])
     chosen = [by_name[name] for name in dict.fromkeys(names)] or columns
     if data.get("labels") != "1":
         return chosen
@@ -58,7 +47,7 @@ def chosen_columns(columns, data):
     return [column for pair in with_labels for column in pair]
 
 
-class BadParameters(BadRequest):
+class BadParametersError(BadRequest):
     """The query string asks for something that does not exist; says what is allowed."""
 
     def __init__(self, problems):
@@ -83,7 +72,7 @@ def csv_rows(columns, queryset, prepare, request):
     yield header if request.GET.get("bom") == "0" else f"\ufeff{header}"
     for ids, records in in_chunks(queryset):
         by_id = {record.pk: record for record in prepare(records)}
-        present = (by_id[id] for id in ids if id in by_id)  # one deleted meanwhile is left out
+        present = (by_id[pk] for pk in ids if pk in by_id)  # one deleted meanwhile is left out
         yield "".join(writer.writerow([cell(column.value(record)) for column in columns]) for record in present)
 
 

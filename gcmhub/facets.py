@@ -1,15 +1,17 @@
 """How many records each value of each filter would give.
 
 A value counts the records that match every other filter in use and have this value. In its own facet it stands alone
-(several values are OR, so the others would add nothing to its number) unless all values are asked for; what is excluded
-stays excluded. So the count of a value that is not chosen is the number of rows that one gets by choosing it, and only it.
+(several values are OR, so the others would add nothing to its number) unless all values are asked for; what is
+excluded stays excluded. So the count of a value is the number of rows that one gets by choosing it, and only it.
 
 Counting through joins would count only within the rows that another filter already selected; hence `id IN (…)`.
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
-from django.db.models import CharField, Count, F, Q, Value
+from django.db import connection
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 
 from gcmhub.filters import Selection
@@ -38,6 +40,11 @@ class Facet:
     can_ask_for_all: bool
 
     @property
+    def is_exhausted(self):
+        """Nothing left to choose: the list must then be reachable by itself, to be scrolled by keyboard."""
+        return not any(value.count or value.selected or value.excluded for value in self.values)
+
+    @property
     def is_used(self):
         return any(value.selected or value.excluded for value in self.values)
 
@@ -45,20 +52,19 @@ class Facet:
 def facets(filterset, names):
     """The facets with these names; values without a record are shown in closed lists and left out of long ones."""
     filters = {name: filterset.code_filters[name] for name in names}
-    counts = count(filterset, filterset.selections, filters)
-    open_ended = {name: f for name, f in filters.items() if not f.closed}
-    in_use = count(filterset, {}, open_ended) if filterset.selections else counts
-    return [facet(filterset, name, counts[name], in_use.get(name, {})) for name in names]
+    counts = count(filterset, filters)
+    return [facet(filterset, name, counts[name]) for name in names]
 
 
-def facet(filterset, name, counts, in_use):
+def facet(filterset, name, counts):
     f = filterset.code_filters[name]
     vocabulary = filterset.vocabularies[name]
     selection = filterset.selections.get(name, Selection())
     chosen = {*selection.wanted, *selection.excluded}
-    codes = [code for code in vocabulary.values() if f.closed or code in in_use or code in chosen]
     if vocabulary.pattern:
-        codes = sorted({*in_use, *chosen}, reverse=True)
+        codes = sorted({*counts, *chosen}, reverse=True)
+    else:
+        codes = [code for code in vocabulary.values() if f.closed or code in counts or code in chosen]
     values = [
         FacetValue(
             code, vocabulary.label_of(code), counts.get(code, 0), code in selection.wanted, code in selection.excluded
@@ -68,71 +74,117 @@ def facet(filterset, name, counts, in_use):
     return Facet(name, f.label, values, selection.every, f.many_per_record)
 
 
-def count(filterset, selections, filters):
-    """Counts by filter name and code: one query for plain cases, one per few hundred values for the others."""
-    simple = {name: f for name, f in filters.items() if f.column and group_is_plain(filterset, selections, name)}
+def count(filterset, filters):
+    """Counts by filter name and code, with 0 for codes in use that the other filters leave nothing of."""
     counts = {name: {} for name in filters}
-    counts |= count_grouped(filterset, selections, simple)
-    others = {name: f for name, f in filters.items() if name not in simple}
-    return counts | count_each(filterset, selections, others)
-
-
-def group_is_plain(filterset, selections, name):
-    """Whether one value's rows do not depend on another's: nothing excluded, no `all=` in the facet's row group."""
-    return all(selections[other].is_plain for other in row_mates(filterset, selections, name))
-
-
-def row_mates(filterset, selections, name):
-    """The filters in use that look at the same rows as this one, itself included."""
-    group = filterset.code_filters[name].row_group
-    return [
-        other for other in selections if other == name or (group and filterset.code_filters[other].row_group == group)
-    ]
-
-
-def count_grouped(filterset, selections, filters):
-    """Counts by GROUP BY, one part of a UNION per facet."""
-    parts = []
-    for name, f in filters.items():
-        mates = row_mates(filterset, selections, name)
-        base = filterset.matching({other: chosen for other, chosen in selections.items() if other not in mates})
-        same_row = filterset.row_condition({other: selections[other].wanted for other in mates if other != name})
-        rows = as_written(f.rows()).filter(same_row, **{f"{f.record}__in": base.values("pk")})
-        parts.append(
-            rows.order_by()
-            .annotate(of_filter=Cast(Value(name), CharField()), of_code=Cast(F(f.column), CharField()))
-            .values("of_filter", "of_code")
-            .annotate(of_records=Count(f.record, distinct=True))
-            .values_list("of_filter", "of_code", "of_records")
-        )
-    counts = {name: {} for name in filters}
-    if parts:
-        for name, code, records in parts[0].union(*parts[1:], all=True):
-            if code:  # neither NULL nor an empty choice is a value
-                counts[name][code] = records
+    for name, code, records in grouped_counts(filterset, filters):
+        if code:  # neither NULL nor an empty choice is a value
+            counts[name][code] = records
+    involved = (name for name in filters if not group_is_plain(filterset, name))
+    single = [(name, code) for name in involved for code in counts[name]]
+    for name, code, records in single_counts(filterset, single):
+        counts[name][code] = records
     return counts
 
 
-def count_each(filterset, selections, filters):
-    """Counts by applying each value: for trees, for values in two columns, and where exclusion or `all=` is in play."""
-    wanted = [(name, code) for name, f in filters.items() for code in f.codes(filterset)]
-    counts = {name: {} for name in filters}
-    for start in range(0, len(wanted), MOST_COUNTS_PER_QUERY):
-        chunk = wanted[start : start + MOST_COUNTS_PER_QUERY]
+def row_mates(filterset, name):
+    """The filters in use that look at the same rows as this one, itself included."""
+    group = filterset.code_filters[name].row_group
+    return tuple(
+        other
+        for other in filterset.selections
+        if other == name or (group and filterset.code_filters[other].row_group == group)
+    )
+
+
+def group_is_plain(filterset, name):
+    """Whether one value’s rows do not depend on another’s: nothing excluded, no `all=` among the row mates."""
+    return all(filterset.selections[other].is_plain for other in row_mates(filterset, name))
+
+
+def grouped_counts(filterset, filters):
+    """All counts in one statement: a GROUP BY per facet over its pairs of record and code.
+
+    Put together from statements that Django compiles, because building the same as one queryset takes longer than
+    the database takes to answer it (0.2 s against 0.01 s for 25 facets of 77 practices).
+    """
+    bases = Statements("base")
+    everything = bases.name((), filterset.queryset.order_by)
+    parts, params = [], []
+    for name, f in filters.items():
+        mates = row_mates(filterset, name)
+        others = {other: chosen for other, chosen in filterset.selections.items() if other not in mates}
+        base = bases.name(("matching", *others), partial(filterset.matching, others))
+        same_row = filterset.row_condition(
+            {other: filterset.selections[other].wanted for other in mates if other != name}
+        )
+        pairs = [compiled(pair_of(*pair, same_row)) for pair in f.pairs()]
+        union = " UNION ALL ".join(sql for sql, _ in pairs)
+        parts.append(
+            "SELECT CAST(%s AS varchar), of_code,"  # noqa: S608 -- made of compiled statements, values are parameters
+            f" COUNT(DISTINCT CASE WHEN of_same_row = 1 AND of_record IN (SELECT id FROM {base}) THEN of_record END)"
+            f" FROM ({union}) AS pairs WHERE of_record IN (SELECT id FROM {everything}) GROUP BY of_code"
+        )
+        params += [name, *(param for _, part_params in pairs for param in part_params)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {bases.sql} {' UNION ALL '.join(parts)}", [*bases.params, *params])
+        return cursor.fetchall()
+
+
+def pair_of(queryset, record, code, same_row):
+    return (
+        as_written(queryset)
+        .order_by()
+        .annotate(
+            of_record=F(record),
+            of_code=Cast(code, CharField()),
+            of_same_row=Case(When(same_row, then=1), default=0) if same_row else Value(1, IntegerField()),
+        )
+        .values("of_record", "of_code", "of_same_row")
+    )
+
+
+def compiled(queryset):
+    return queryset.query.get_compiler(connection=connection).as_sql()
+
+
+class Statements:
+    """Named subqueries of one statement; the same one is written once."""
+
+    def __init__(self, prefix):
+        self.prefix = prefix
+        self.names = {}
+        self.parts = []
+        self.params = []
+
+    def name(self, key, make_queryset):
+        if key not in self.names:
+            self.names[key] = f"{self.prefix}{len(self.names)}"
+            sql, params = compiled(as_written(make_queryset()).values("id"))
+            self.parts.append(f"{self.names[key]} AS ({sql})")
+            self.params += params
+        return self.names[key]
+
+    @property
+    def sql(self):
+        return ", ".join(self.parts)
+
+
+def single_counts(filterset, values):
+    """Counts by applying each value, where exclusion or `all=` is in play."""
+    for start in range(0, len(values), MOST_COUNTS_PER_QUERY):
+        chunk = values[start : start + MOST_COUNTS_PER_QUERY]
         expressions = {
-            f"n{number}": Count("pk", filter=Q(pk__in=filterset.matching(choosing(selections, *value)).values("pk")))
+            f"n{number}": Count("pk", filter=Q(pk__in=filterset.matching(choosing(filterset, *value)).values("pk")))
             for number, value in enumerate(chunk)
         }
         results = filterset.queryset.model._base_manager.aggregate(**expressions)
-        for number, (name, code) in enumerate(chunk):
-            if results[f"n{number}"]:
-                counts[name][code] = results[f"n{number}"]
-    return counts
+        yield from ((name, code, results[f"n{number}"]) for number, (name, code) in enumerate(chunk))
 
 
-def choosing(selections, name, code):
+def choosing(filterset, name, code):
     """The selections after choosing this value, in place of the others of its filter unless all are asked for."""
-    old = selections.get(name, Selection())
-    wanted = (*(v for v in old.wanted if v != code), code) if old.every else (code,)
+    old = filterset.selections.get(name, Selection())
+    wanted = (*(value for value in old.wanted if value != code), code) if old.every else (code,)
     excluded = tuple(value for value in old.excluded if value != code)
-    return {**selections, name: replace(old, wanted=wanted, excluded=excluded)}
+    return {**filterset.selections, name: replace(old, wanted=wanted, excluded=excluded)}

@@ -11,7 +11,7 @@ from itertools import product
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -79,9 +79,9 @@ class CodeFilter(django_filters.Filter):
         """The rows that have one of the codes."""
         return Q(**{f"{self.column}__in": codes})
 
-    def codes(self, filterset):
-        """The codes worth counting one by one."""
-        return filterset.vocabulary_of(self).values()
+    def pairs(self):
+        """For counting: querysets of rows, each with the path to the record and the expression of the code."""
+        return [(self.rows(), self.record, F(self.column))]
 
 
 class WordsFilter(django_filters.CharFilter):
@@ -119,9 +119,6 @@ class CodeFilterSet(django_filters.FilterSet):
     @cached_property
     def code_filters(self):
         return {name: f for name, f in self.filters.items() if isinstance(f, CodeFilter)}
-
-    def vocabulary_of(self, code_filter):
-        return next(self.vocabularies[name] for name, f in self.code_filters.items() if f is code_filter)
 
     def get_form_class(self):
         names = list(self.code_filters)

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-from gcmhub.exports import BadParameters, csv_response
+from gcmhub.exports import BadParametersError, csv_response
 from gcmhub.facets import facets
 
 PAGE_SIZE = 20
+MOST_OPEN = 3
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class FacetedListView(ListView):
 
     filterset_class = None
     facet_names = ()
-    open_facets = 4  # how many stand open before anything is chosen
+    open_facets = ()  # those that stand open before anything is chosen; by default the first few
     heading = ""
     counted = None  # ngettext_lazy, the number of results in words
     hit_template = ""
@@ -51,9 +52,9 @@ class FacetedListView(ListView):
         filterset = self.filterset_class(request.GET, self.queryset.all())
         try:
             if filterset.problems:
-                raise BadParameters(filterset.problems)
+                raise BadParametersError(filterset.problems)
             return csv_response(self.name, self.columns, filterset.qs, self.for_export, request)
-        except BadParameters as error:
+        except BadParametersError as error:
             return HttpResponseBadRequest(f"{error}\n", content_type="text/plain; charset=utf-8")
 
     def for_export(self, records):
@@ -78,7 +79,7 @@ class FacetedListView(ListView):
         return context | {
             "heading": self.heading,
             "hit_template": self.hit_template,
-            "open_facets": self.open_facets,
+            "open_facets": self.open_facets or self.facet_names[:MOST_OPEN],
             "file_url": reverse(self.file_url_name),
             "total": paginator.count,
             "count_text": self.counted % {"n": paginator.count},

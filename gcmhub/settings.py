@@ -171,6 +171,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 SITE_NAME = env.str("GCMHUB_SITE_NAME", default="gcmhub")
+CONTENT_LICENCE = "CC-BY-4.0"  # SPDX code; the code of the project itself is under MIT
 CONTENT_DIR = env.path("GCMHUB_CONTENT_DIR", default=str(ROOT / "fixtures"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django.views.generic import TemplateView
@@ -15,9 +16,21 @@ from django.views.generic import TemplateView
 from actors.models import Actor, Country
 from dialogues.models import Person, Workshop
 from objectives.models import Action, Objective
+from practices.exports import COLUMNS
 from practices.models import Practice
 
 PUBLISHED = Q(practices__status="published")
+FILES = {
+    "practices:practice-export": _("Practices"),
+    "objectives:objective-export": _("Objectives"),
+    "objectives:action-export": _("Actions"),
+    "objectives:target-export": _("SDG targets"),
+    "actors:actor-export": _("Actors"),
+    "actors:country-export": _("Countries"),
+    "dialogues:session-export": _("Sessions"),
+    "dialogues:person-export": _("People"),
+    "dialogues:source-export": _("Sources"),
+}
 
 
 @require_safe
@@ -52,6 +65,10 @@ class AboutView(TemplateView):
 
 class DataView(TemplateView):
     template_name = "data.html"
+
+    def get_context_data(self, **kwargs):
+        files = [{"url": reverse(name), "label": label} for name, label in FILES.items()]
+        return super().get_context_data(**kwargs) | {"files": files, "columns": COLUMNS}
 
 
 @require_safe

@@ -8,6 +8,6 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Practices")
 
     def ready(self):
-        from practices import signals  # the app registry must be full before receivers are connected
+        from practices import signals  # noqa: PLC0415 -- the app registry must be full before receivers are connected
 
         signals.connect()

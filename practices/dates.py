@@ -11,12 +11,11 @@ YEAR, MONTH, DAY = 4, 7, 10  # lengths of the three precisions
 
 def validate_reduced_date(text):
     try:
-        parts = [int(part) for part in text.split("-")] if len(text) in (YEAR, MONTH, DAY) else []
-        datetime.date(*(parts + [1, 1])[:3])
-        canonical = "-".join(f"{part:0{width}d}" for part, width in zip(parts, (4, 2, 2)))
-    except (ValueError, TypeError):
-        canonical = None
-    if canonical != text:
+        day = datetime.date.fromisoformat(text + "0000-01-01"[len(text) :])
+        is_written_so = len(text) in (YEAR, MONTH, DAY) and day.isoformat().startswith(text)  # 20180326 is a day, too
+    except ValueError:
+        is_written_so = False
+    if not is_written_so:
         raise ValidationError(
             _("“%(value)s” is not a date. Write 2007, 2019-07 or 2020-01-22."), params={"value": text}, code="date"
         )

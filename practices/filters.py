@@ -2,7 +2,7 @@
 
 import django_filters
 from django.db.models import F, Q, Value
-from django.db.models.functions import Lower, NullIf
+from django.db.models.functions import Lower, NullIf, Substr
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Actor, Country, Region, Situation
@@ -17,6 +17,7 @@ from practices.models import Citation, Participation, Practice, PracticeObjectiv
 
 ACTORS = Vocabulary(Actor, by_label=True)
 REGIONS = Vocabulary(Region, without="world", by_label=True)
+REGION_LEVELS = 4  # an intermediate region lies three levels below World
 KNOWN_START = NullIf("started", Value(""))
 COUNTRIES = Vocabulary(Country, by_label=True)
 
@@ -56,11 +57,19 @@ class RegionFilter(CodeFilter):
 
     many_per_record = True
 
+    def __init__(self, **kwargs):
+        super().__init__(rows=Practice.objects.all, **kwargs)
+
     def condition(self, codes):
         within = Region.objects.within(codes).values("pk")
         countries = linked("countries")().filter(country__region__in=within)
         regions = linked("regions")().filter(region__in=within)
         return Q(pk__in=countries.values("practice_id")) | Q(pk__in=regions.values("practice_id"))
+
+    def pairs(self):
+        up_the_tree = [f"region__{'parent__' * level}slug" for level in range(REGION_LEVELS)]
+        through_countries = [(linked("countries")(), "practice_id", F(f"country__{path}")) for path in up_the_tree]
+        return through_countries + [(linked("regions")(), "practice_id", F(path)) for path in up_the_tree]
 
 
 class SituationFilter(PartFilter):
@@ -72,6 +81,9 @@ class SituationFilter(PartFilter):
             condition |= Q(**{f"country__is_{code}": True})
         return condition
 
+    def pairs(self):
+        return [(self.rows().filter(self.condition([code])), self.record, Value(code)) for code in Situation.values]
+
 
 class YearFilter(CodeFilter):
     """The years in which a practice started or ended."""
@@ -82,9 +94,8 @@ class YearFilter(CodeFilter):
             condition |= Q(started__startswith=code) | Q(ended__startswith=code)
         return condition
 
-    def codes(self, filterset):
-        dates = filterset.queryset.order_by().values_list("started", "ended").distinct()
-        return sorted({date[:4] for pair in dates for date in pair if date})
+    def pairs(self):
+        return [(self.rows(), self.record, Substr(name, 1, 4)) for name in ("started", "ended")]
 
 
 class YearBound(django_filters.NumberFilter):
@@ -133,7 +144,7 @@ class PracticeFilterSet(CodeFilterSet):
         closed=True,
     )
     kind = OwnFilter("kind", Kind, label=_("Kind"))
-    region = RegionFilter(label=_("Region"), rows=Practice.objects.all, vocabulary=REGIONS, closed=True)
+    region = RegionFilter(label=_("Region"), vocabulary=REGIONS, closed=True)
     country = PartFilter(label=_("Country"), rows=linked("countries"), column="country__code", vocabulary=COUNTRIES)
     scope = OwnFilter("scope", Scope, label=_("Scope"))
     situation = SituationFilter(
@@ -192,7 +203,7 @@ class PracticeFilterSet(CodeFilterSet):
         label=_("Workshop"),
         rows=Presentation.objects.all,
         column="workshop__slug",
-        vocabulary=Vocabulary(Workshop, "title"),
+        vocabulary=Vocabulary(Workshop, "title", within="city"),
         row_group="presentation",
         closed=True,
     )

@@ -3,7 +3,7 @@
 from concurrency.fields import AutoIncVersionField
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Substr
 from django.db.models.lookups import GreaterThanOrEqual
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, Country, Region
 from dialogues.models import Source
 from gcmhub.codes import Coded
+from gcmhub.languages import text_of
 from objectives.models import Action, GuidingPrinciple, Objective, SDGTarget, Theme
 from practices.changes import Change, DataVersion, LoadedState  # noqa: F401 -- Django finds models through this module
 from practices.choices import Evidence, Kind, Role, Scope, Stage, Status
@@ -28,8 +29,6 @@ from practices.parts import (  # noqa: F401 -- as above
     Presentation,
 )
 from practices.querysets import PracticeQuerySet
-
-LICENCE = "CC-BY-4.0"
 
 
 class Practice(Coded):
@@ -142,7 +141,9 @@ class Practice(Coded):
         default="en",
         help_text=_("Written first in."),
     )
-    licence = models.CharField(_("licence"), max_length=40, default=LICENCE, help_text=_("SPDX code, e.g. CC-BY-4.0."))
+    licence = models.CharField(
+        _("licence"), max_length=40, default=settings.CONTENT_LICENCE, help_text=_("SPDX code, e.g. CC-BY-4.0.")
+    )
     verified_on = models.DateField(
         _("verified on"), null=True, blank=True, help_text=_("When somebody last compared it with its sources.")
     )
@@ -194,12 +195,13 @@ class Practice(Coded):
             if missing:
                 raise ValidationError(missing)
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
         if self.status == Status.PUBLISHED and not self.published_at:
             self.published_at = timezone.now()
         super().save(*args, **kwargs)
-        renamed_from = getattr(self, "stored_slug", self.slug)
-        if renamed_from != self.slug:
+        renamed_from = getattr(self, "stored_slug", None)
+        if renamed_from and renamed_from != self.slug:
             FormerSlug.objects.update_or_create(slug=renamed_from, defaults={"practice": self})
         FormerSlug.objects.filter(slug=self.slug).delete()
         self.stored_slug = self.slug
@@ -209,17 +211,19 @@ class Practice(Coded):
 
     def all_regions(self):
         """The regions its countries lie in, at every level of M49 below World, and those named without a country."""
-        smallest = [*(country.region for country in self.countries.all()), *self.regions.all()]
         found = {}
-        for region in smallest:
-            while region and region.parent_id:
+        waiting = [*(country.region for country in self.countries.all()), *self.regions.all()]
+        while waiting:
+            region = waiting.pop()
+            if region.parent_id:
                 found[region.slug] = region
-                region = region.parent
+                waiting.append(region.parent)
         return sorted(found.values(), key=lambda region: region.slug)
 
     def own_gaps(self):
-        """Names of the practice’s own fields that must be filled before it can be published."""
-        return [name for name in ("title", "summary", "kind", "scope") if not getattr(self, name)]
+        """Names of the practice’s own fields that must be filled before it can be published, texts in any language."""
+        texts = [name for name in ("title", "summary") if not text_of(self, name).text]
+        return texts + [name for name in ("kind", "scope") if not getattr(self, name)]
 
     def gaps(self):
         """All that is missing before it can be published, in words; needs a saved practice."""

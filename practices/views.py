@@ -17,6 +17,7 @@ class PracticeListView(FacetedListView):
     queryset = Practice.objects.published()
     filterset_class = PracticeFilterSet
     facet_names = PracticeFilterSet.code_filter_names()
+    open_facets = ("objective", "region", "actor_type")
     heading = _("Practices")
     counted = ngettext_lazy("%(n)d practice", "%(n)d practices", "n")
     hit_template = "practices/_hit.html"

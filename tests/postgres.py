@@ -53,7 +53,7 @@ def main(command):
         "GCMHUB_DATABASE_CONNECTIONS": "0",
     }
     try:
-        return subprocess.run(command, env=environment).returncode
+        return subprocess.run(command, check=False, env=environment).returncode
     finally:
         as_server_user([*control, "-m", "immediate", "stop"], cwd=folder)
         shutil.rmtree(folder)

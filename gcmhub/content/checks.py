@@ -18,6 +18,7 @@ from dialogues.models import Person, Source
 from gcmhub.content.fields import code_of
 from gcmhub.content.layout import LAYOUT
 from gcmhub.languages import LANGUAGES, translated_names
+from practices.choices import Stage
 from practices.models import Practice
 
 CONTENT_LANGUAGES = settings.MODELTRANSLATION_FALLBACK_LANGUAGES  # French and English always
@@ -83,13 +84,9 @@ def check_summary(practice, record, language):
 
 def check_dates(practice, record):
     """A source cannot report what began after its year."""
-    years = [citation.source.year for citation in practice.citations.all() if citation.source.year]
-    if (
-        years
-        and practice.started
-        and int(practice.started[:4]) > max(years)
-        and practice.stage not in ("planned", "proposed")
-    ):
+    years = [citation.source.year for citation in practice.citations.all()]
+    foretold = practice.stage in (Stage.PLANNED, Stage.PROPOSED)
+    if years and all(years) and practice.started and not foretold and int(practice.started[:4]) > max(years):
         yield Finding(ERROR, record, f"started {practice.started}, after its latest source ({max(years)})")
 
 
@@ -192,7 +189,8 @@ DIGITS = re.compile(r"\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 UNITS = ["zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"]
 UNITS += ["treize", "quatorze", "quinze", "seize"]
 TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 100: "cent", 1000: "mille"}
-SPELLED = dict(enumerate(UNITS)) | TENS
+SPELLED = {number: {word} for number, word in (dict(enumerate(UNITS)) | TENS).items()}
+SPELLED |= {1000: {"mille", "millier"}, 25: {"quart"}, 50: {"cinquante", "moitie"}, 75: {"quarts"}}
 
 
 def numbers_in(text):
@@ -203,6 +201,6 @@ def numbers_in(text):
 
 
 def spoken(value):
-    """How a French document may give a number: in digits, in millions, or as a word."""
+    """How a French document may give a number: in digits, in millions, as a word or as a share in quarters."""
     forms = {f"{value.normalize():f}", f"{float(value) / 1e6:g}", f"{float(value) / 1e9:g}"}
-    return forms | {SPELLED[value]} if value in SPELLED else forms
+    return forms | SPELLED.get(value, set())

@@ -16,7 +16,7 @@ from gcmhub.codes import natural_order
 from gcmhub.languages import LANGUAGES, translated_names
 
 
-class Problem(Exception):
+class FieldError(Exception):
     """What is wrong with one field of a record, in words for the person who wrote it."""
 
     def __init__(self, field, message):
@@ -52,13 +52,13 @@ class Scalar:
 
     def normalise(self, raw, lookup):
         if isinstance(raw, (dict, list)):
-            raise Problem(self.name, "expected one value, not several")
+            raise FieldError(self.name, "expected one value, not several")
         if isinstance(self.field, models.BooleanField):
             raw = {"true": True, "false": False}.get(raw, raw)
         try:
             return self.canonical(self.field.to_python(raw))
         except ValidationError as error:
-            raise Problem(self.name, " ".join(error.messages)) from error
+            raise FieldError(self.name, " ".join(error.messages)) from error
 
     def read(self, record):
         return self.canonical(getattr(record, self.name))
@@ -77,11 +77,11 @@ class Translated:
 
     def normalise(self, raw, lookup):
         if not isinstance(raw, dict):
-            raise Problem(self.name, "expected a text per language, e.g. {en: …, fr: …}")
+            raise FieldError(self.name, "expected a text per language, e.g. {en: …, fr: …}")
         if unknown := raw.keys() - set(LANGUAGES):
-            raise Problem(self.name, f"unknown language “{min(unknown)}”; known are {', '.join(LANGUAGES)}")
+            raise FieldError(self.name, f"unknown language “{min(unknown)}”; known are {', '.join(LANGUAGES)}")
         if any(not isinstance(text, str) for text in raw.values()):
-            raise Problem(self.name, "expected one text per language")
+            raise FieldError(self.name, "expected one text per language")
         return {code: raw[code].strip() for code in LANGUAGES if raw.get(code, "").strip()} or None
 
     def read(self, record):
@@ -127,10 +127,10 @@ class References:
 
     def normalise(self, raw, lookup):
         if not isinstance(raw, list):
-            raise Problem(self.name, "expected a list of codes")
+            raise FieldError(self.name, "expected a list of codes")
         codes = [lookup.known_code(self.model, code, self.name) for code in raw]
         if len(set(codes)) < len(codes):
-            raise Problem(self.name, f"“{max(codes, key=codes.count)}” is listed twice")
+            raise FieldError(self.name, f"“{max(codes, key=codes.count)}” is listed twice")
         return sorted(codes, key=natural_order) or None
 
     def read(self, record):

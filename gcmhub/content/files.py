@@ -14,7 +14,7 @@ Reader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 WIDTH = 110
 
 
-class UnreadableFile(Exception):
+class UnreadableFileError(Exception):
     """The file is no YAML, or not made of records."""
 
 
@@ -38,11 +38,11 @@ def read_file(path, one_per_file):
     try:
         content = yaml.load(path.read_text("utf-8-sig"), Reader)  # noqa: S506 -- the base loader makes strings only
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UnreadableFile(f"{path}: {' '.join(str(error).split())}") from error
+        raise UnreadableFileError(f"{path}: {' '.join(str(error).split())}") from error
     records = [content] if one_per_file else content
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         expected = "one record" if one_per_file else "a list of records"
-        raise UnreadableFile(f"{path}: expected {expected}")
+        raise UnreadableFileError(f"{path}: expected {expected}")
     return records
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from actors.models import Actor, Country, Region
 from dialogues.models import Appearance, Edition, Finding, Person, Session, Source, Workshop
 from gcmhub.codes import natural_order
-from gcmhub.content.fields import Problem, Reference, code_of, own_fields
+from gcmhub.content.fields import FieldError, Reference, code_of, own_fields
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget, Theme
 from practices.choices import Role
 from practices.models import Citation, FormerSlug, KeyFigure, Link, Participation, Practice, Presentation
@@ -28,15 +28,15 @@ class Shape:
     def normalise(self, mapping, lookup):
         """The canonical mapping of what a file says; raises the problems of all its fields at once."""
         if not isinstance(mapping, dict):
-            raise ExceptionGroup("record", [Problem("", "expected a mapping of fields")])
+            raise ExceptionGroup("record", [FieldError("", "expected a mapping of fields")])
         known = {codec.name: codec for codec in self.fields}
-        problems = [Problem(name, "no such field") for name in mapping if name not in known]
+        problems = [FieldError(name, "no such field") for name in mapping if name not in known]
         canonical = {}
         for name, codec in known.items():
             if name in mapping:
                 try:
                     canonical[name] = codec.normalise(mapping[name], lookup)
-                except Problem as problem:
+                except FieldError as problem:
                     problems.append(problem)
         if problems:
             raise ExceptionGroup("record", problems)
@@ -70,14 +70,14 @@ class Listed:
 
     def normalise(self, raw, lookup):
         if not isinstance(raw, list):
-            raise Problem(self.name, "expected a list")
+            raise FieldError(self.name, "expected a list")
         parts = []
         for position, mapping in enumerate(raw, 1):
             try:
                 parts.append(self.shape.normalise(mapping, lookup))
             except ExceptionGroup as group:
                 first = group.exceptions[0]
-                raise Problem(f"{self.name} {position}, {first.field}", first.message) from group
+                raise FieldError(f"{self.name} {position}, {first.field}", first.message) from group
         return parts or None
 
     def read(self, record):
@@ -108,9 +108,9 @@ class Grouped:
 
     def normalise(self, raw, lookup):
         if not isinstance(raw, dict):
-            raise Problem(self.name, f"expected lists under {', '.join(self.groups)}")
+            raise FieldError(self.name, f"expected lists under {', '.join(self.groups)}")
         if unknown := raw.keys() - self.groups.keys():
-            raise Problem(self.name, f"“{min(unknown)}” is none of {', '.join(self.groups)}")
+            raise FieldError(self.name, f"“{min(unknown)}” is none of {', '.join(self.groups)}")
         lists = {
             group: sorted((self.reference.normalise(code, lookup) for code in raw[group]), key=natural_order)
             for group in self.groups

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from gcmhub.content.fields import Problem, Reference, code_of
-from gcmhub.content.files import UnreadableFile, read_kind
+from gcmhub.content.fields import FieldError, Reference, code_of
+from gcmhub.content.files import UnreadableFileError, read_kind
 from gcmhub.content.layout import LAYOUT
 from practices.changes import LoadedState, one_bulk_change
 from practices.choices import Status
@@ -49,16 +49,16 @@ class Lookup:
         code_field = model._meta.get_field(model.code_field)
         name = model._meta.verbose_name
         if not isinstance(raw, (str, int)):
-            raise Problem(field_name, f"expected the code of one {name}")
+            raise FieldError(field_name, f"expected the code of one {name}")
         try:
             code = code_field.to_python(raw)
         except ValidationError as error:
-            raise Problem(field_name, f"“{raw}” is not the code of a {name}") from error
+            raise FieldError(field_name, f"“{raw}” is not the code of a {name}") from error
         known = self.of(model)
         if code not in known:
             nearest = get_close_matches(str(code), map(str, known), n=1)
             hint = f"; did you mean “{nearest[0]}”?" if nearest else ""
-            raise Problem(field_name, f"there is no {name} “{code}”{hint}")
+            raise FieldError(field_name, f"there is no {name} “{code}”{hint}")
         return code
 
     def id(self, model, code, field_name):
@@ -78,7 +78,7 @@ def load(folder, overwrite=False, progress=lambda label, records: records):
             loader = KindLoader(kind, lookup, overwrite, report)
             try:
                 records = list(read_kind(folder, kind))
-            except UnreadableFile as error:
+            except UnreadableFileError as error:
                 report.problems.append(str(error))
                 continue
             for record in progress(str(kind.model._meta.verbose_name_plural), loader.in_order(records)):
@@ -167,7 +167,7 @@ class KindLoader:
         except ValidationError as error:
             for name, messages in as_dict(error).items():
                 self.complain(record, name, " ".join(messages))
-        except Problem as problem:
+        except FieldError as problem:
             self.complain(record, problem.field, problem.message)
         else:
             self.lookup.of(self.kind.model)[code_of(instance)] = instance.pk

@@ -29,13 +29,21 @@ def name(record, field_name="name"):
 
 
 @register.simple_tag
-def prose(record, field_name):
-    """A translated text in paragraphs."""
+def plain(record, field_name="name"):
+    """The bare text, for attributes."""
+    return text_of(record, field_name).text
+
+
+@register.simple_tag
+def prose(record, field_name, marked=True):
+    """A translated text in paragraphs; unmarked where the title above it carries the mark already."""
     found = text_of(record, field_name)
     paragraphs = mark_safe(linebreaks(found.text, autoescape=True))  # noqa: S308 -- escaped by linebreaks
     if not found.is_fallback:
         return paragraphs
-    return format_html('<div lang="{}" dir="{}">{}</div>{}', found.language, found.direction, paragraphs, mark(found))
+    return format_html(
+        '<div lang="{}" dir="{}">{}</div>{}', found.language, found.direction, paragraphs, mark(found) if marked else ""
+    )
 
 
 def mark(found):

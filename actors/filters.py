@@ -1,0 +1,87 @@
+"""Every filter of the lists of actors and countries."""
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from actors.models import Actor, Country, Region, Situation
+from actors.querysets import how_many_practices
+from gcmhub.filters import CodeFilter, CodeFilterSet, WordsFilter
+from gcmhub.languages import best
+from gcmhub.search import translated
+from gcmhub.vocabularies import Vocabulary
+
+REGION_LEVELS = 4  # an intermediate region lies three levels below World
+Participation = Actor.participations.rel.related_model
+
+
+class RegionFilter(CodeFilter):
+    """A region holds the regions inside it, down the M49 tree; `path` leads from a record to its smallest one."""
+
+    def __init__(self, path, **kwargs):
+        vocabulary = Vocabulary(Region, without="world", by_label=True)
+        super().__init__(label=_("Region"), vocabulary=vocabulary, closed=True, **kwargs)
+        self.path = path
+
+    def condition(self, codes):
+        return Q(**{f"{self.path}__in": Region.objects.within(codes).values("pk")})
+
+    def pairs(self):
+        up_the_tree = (f"{self.path}__{'parent__' * level}slug" for level in range(REGION_LEVELS))
+        return [(self.rows(), self.record, F(slug)) for slug in up_the_tree]
+
+
+class SituationFilter(CodeFilter):
+    """A group of countries that paragraph 39 of the Compact names; a country may be in several."""
+
+    many_per_record = True
+
+    def condition(self, codes):
+        condition = Q()
+        for code in codes:
+            condition |= Q(**{f"is_{code}": True})
+        return condition
+
+    def pairs(self):
+        return [(self.rows().filter(self.condition([code])), self.record, Value(code)) for code in Situation.values]
+
+
+class ActorFilterSet(CodeFilterSet):
+    q = WordsFilter(label=_("Search"), lookups=[*translated("name", "acronym"), "aliases"])
+    actor_type = CodeFilter(
+        label=_("Actor type"),
+        rows=Actor.objects.all,
+        column="kind",
+        vocabulary=Vocabulary(choices=Actor.Kind),
+        closed=True,
+    )
+    region = RegionFilter("country__region", rows=Actor.objects.all)
+    country = CodeFilter(
+        label=_("Country"),
+        rows=Actor.objects.all,
+        column="country__code",
+        vocabulary=Vocabulary(Country, by_label=True),
+    )
+    role = CodeFilter(
+        label=_("Role in practices"),
+        rows=lambda: Participation.objects.filter(practice__status="published"),
+        record="actor_id",
+        column="role",
+        vocabulary=Vocabulary(choices=Participation.role.field),
+        closed=True,
+    )
+
+    sort = {
+        "name": (_("Name"), lambda: [Lower(best("name"))]),
+        "-practices": (_("Most practices"), lambda: [how_many_practices(Actor).desc(), Lower(best("name"))]),
+    }
+
+
+class CountryFilterSet(CodeFilterSet):
+    q = WordsFilter(label=_("Search"), lookups=[*translated("name"), "iso3"])
+    region = RegionFilter("region", rows=Country.objects.all)
+    situation = SituationFilter(
+        label=_("Situation"), rows=Country.objects.all, vocabulary=Vocabulary(choices=Situation), closed=True
+    )
+
+    sort = {"name": (_("Name"), lambda: [Lower(best("name"))])}
