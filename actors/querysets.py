@@ -25,13 +25,19 @@ class RegionQuerySet(CodedQuerySet):
 
     def practices(self):
         """The published practices in any of these regions, through a country or named without one; each once."""
-        practices = published_practices(self.model)
-        through_country = practices.filter(countries__region__in=self).values("pk")
-        return practices.filter(Q(pk__in=through_country) | Q(pk__in=self.practices_by_name().values("pk")))
+        return published_practices(self.model).filter(self.has_country() | self.has_region())
 
-    def practices_by_name(self):
-        """The published practices that name one of these regions, as they do where they cannot list countries."""
-        return published_practices(self.model).filter(regions__in=self)
+    def practices_without_country(self):
+        """Those of them that name a region, as they do where they cannot list countries."""
+        return published_practices(self.model).filter(~self.has_country() & self.has_region())
+
+    def has_country(self):
+        places = self.model.countries.rel.related_model.practices.through._base_manager
+        return Q(pk__in=places.filter(country__region__in=self).values("practice_id"))
+
+    def has_region(self):
+        named = self.model.practices.through._base_manager
+        return Q(pk__in=named.filter(region__in=self).values("practice_id"))
 
     def count_practices(self, regions):
         """Give each of these regions its `practice_count`: how many published practices lie in it; in one query."""
@@ -49,9 +55,11 @@ class CountryQuerySet(CodedQuerySet):
         return self.filter(region__in=self.model.region.field.related_model.objects.within(slugs))
 
     def with_practice_count(self):
-        """`practice_count`: how many published practices take place there."""
-        published = Q(practices__status="published")
-        return self.annotate(practice_count=Count("practices", filter=published, distinct=True))
+        """`practice_count`: how many published practices take place there; in a subquery, as many columns are texts."""
+        places = self.model.practices.through._base_manager
+        there = places.filter(country=OuterRef("pk"), practice__status="published").values("country")
+        counted = Subquery(there.annotate(n=Count("pk")).values("n"))
+        return self.annotate(practice_count=Coalesce(counted, 0))
 
     def for_list(self):
         return self.with_practice_count().select_related(REGION_PATH)

@@ -96,7 +96,7 @@ class RegionDetailView(DetailView):
             "children": children,
             "countries": by_name(Country.objects.in_regions([region.slug]).with_practice_count()),
             "practices": by_title(inside.practices())[:MOST_LINES],
-            "without_country": inside.practices_by_name().exclude(countries__region__in=inside).distinct().count(),
+            "without_country": inside.practices_without_country().count(),
         }
 
 

@@ -111,6 +111,7 @@ class CodeFilterSet(django_filters.FilterSet):
         }
         for name, vocabulary in self.vocabularies.items():
             self.form.fields[name].vocabulary = vocabulary
+        self.is_valid()  # reads the query string, so that what is valid of it can be asked for from here on
 
     @classmethod
     def code_filter_names(cls):

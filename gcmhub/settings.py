@@ -115,7 +115,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 1  # hours
-AXES_IPWARE_PROXY_COUNT = PROXIES
+AXES_CLIENT_IP_CALLABLE = "gcmhub.proxies.client_address"
 LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en"

@@ -1,10 +1,10 @@
 """What each page loads, in a constant number of queries; of practices, only published ones are counted or shown."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, Subquery, Window
+from django.db.models.functions import Lower, RowNumber
 
 from gcmhub.codes import CodedQuerySet
-from gcmhub.languages import best
+from gcmhub.languages import as_written, best
 
 MOST_LINES = 50  # practices that a page shows of one list; the list of practices has them all
 MOST_PER_ACTION = 10
@@ -16,9 +16,15 @@ class ServedQuerySet(CodedQuerySet):
     path_to_practices = "practices"
 
     def with_practice_count(self):
-        """`practice_count`: how many published practices name the record, each once."""
-        published = Q(**{f"{self.path_to_practices}__status": "published"})
-        return self.annotate(practice_count=Count(self.path_to_practices, filter=published, distinct=True))
+        """`practice_count`: how many published practices name the record, each once.
+
+        Counted in a subquery: beside the columns of the record, SQLite would group by every text in six languages.
+        """
+        path = self.path_to_practices
+        counted = Count(path, filter=Q(**{f"{path}__status": "published"}), distinct=True)
+        record = as_written(self.model._base_manager.filter(pk=OuterRef("pk"))).order_by().values("pk")
+        counts = record.annotate(n=counted).values("n")
+        return self.annotate(practice_count=Subquery(counts, output_field=IntegerField()))
 
     def for_list(self):
         return self.with_practice_count()
@@ -52,10 +58,16 @@ class ActionQuerySet(ServedQuerySet):
         return self.with_practice_count().select_related("objective")
 
     def with_practices(self):
-        """`first_practices`: the first of its published practices."""
-        practices = by_title(self.model.practices.rel.related_model.objects.published())[:MOST_PER_ACTION]
-        first = Prefetch("practices", practices, to_attr="first_practices")
-        return self.with_practice_count().select_related("objective").prefetch_related(first)
+        """Pairs of each action and the first of its published practices by title."""
+        links = self.model.practices.through._base_manager.filter(action__in=self, practice__status="published")
+        by_title_in_action = Window(
+            RowNumber(), partition_by=F("action"), order_by=[Lower(best("practice__title")), F("practice")]
+        )
+        first = links.annotate(rank=by_title_in_action).filter(rank__lte=MOST_PER_ACTION).order_by("rank")
+        practices = self.model.practices.rel.related_model.objects.published().for_list()
+        first = list(first.prefetch_related(Prefetch("practice", practices)))
+        actions = self.with_practice_count().select_related("objective")
+        return [(action, [link.practice for link in first if link.action_id == action.pk]) for action in actions]
 
 
 def by_title(practices):
@@ -73,10 +85,11 @@ def sessions_about(objective):
     """The sessions in which published practices of the objective were reported, the latest first, with how many."""
     practices = objective.practices.published()
     presentations = practices.model.presentations.rel.related_model
-    sessions = presentations.session.field.related_model.objects
+    reported = presentations.objects.filter(practice__in=practices.values("pk")).order_by()
+    counted = reported.filter(session=OuterRef("pk")).values("session").annotate(n=Count("practice", distinct=True))
     return (
-        sessions.filter(presentations__practice__in=practices.values("pk"))
-        .annotate(practice_count=Count("presentations__practice", distinct=True))
+        presentations.session.field.related_model.objects.filter(pk__in=reported.values("session"))
+        .annotate(practice_count=Subquery(counted.values("n")))
         .select_related("workshop__edition")
         .order_by("-workshop__starts_on", "position")
     )

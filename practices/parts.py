@@ -128,7 +128,7 @@ class KeyFigure(models.Model):
         _("value"), max_digits=18, decimal_places=3, validators=[MinValueValidator(0), MaxValueValidator(10**14)]
     )
     qualifier = models.CharField(_("exactness"), max_length=10, choices=Qualifier, blank=True)
-    unit = models.CharField(_("unit"), max_length=30, blank=True, help_text=_("E.g. % or US$; empty for plain counts."))
+    unit = models.CharField(_("unit"), max_length=30, blank=True, help_text=_("E.g. US$ or %; empty for plain counts."))
     label = models.CharField(_("label"), max_length=160, help_text=_("What the number counts."))
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]

@@ -205,9 +205,9 @@ def test_content_examples_use_real_fields():
 def fields_unknown_to(shape, example):
     codecs = {codec.name: codec for codec in shape.fields}
     unknown = set(example) - set(codecs)
-    for name, part in example.items():
-        inner = getattr(codecs.get(name), "shape", None)
-        unknown |= {f"{name}.{field}" for item in part if inner for field in fields_unknown_to(inner, item)}
+    for name, codec in codecs.items():
+        if inner := getattr(codec, "shape", None):
+            unknown |= {f"{name}.{field}" for part in example.get(name, []) for field in fields_unknown_to(inner, part)}
     return unknown
 
 

@@ -29,6 +29,17 @@ def code_of(record):
     return record.natural_key()[0]
 
 
+def plain(text):
+    """A text without space around it and with one kind of line end; browsers send another one."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def check_storable(name, text):
+    """PostgreSQL holds no NUL, and no database holds half a surrogate pair."""
+    if any(character == "\0" or "\ud800" <= character <= "\udfff" for character in text):
+        raise FieldError(name, "contains a character that no database can hold")
+
+
 class Scalar:
     """Text, number, date, time, choice or flag."""
 
@@ -48,11 +59,12 @@ class Scalar:
             return value.strftime("%H:%M")
         if isinstance(self.field, models.DateField):
             return value.isoformat()
-        return value.strip() if isinstance(value, str) else value
+        return plain(value) if isinstance(value, str) else value
 
     def normalise(self, raw, lookup):
         if isinstance(raw, (dict, list)):
             raise FieldError(self.name, "expected one value, not several")
+        check_storable(self.name, raw)
         if isinstance(self.field, models.BooleanField):
             raw = {"true": True, "false": False}.get(raw, raw)
         try:
@@ -64,7 +76,8 @@ class Scalar:
         return self.canonical(getattr(record, self.name))
 
     def write(self, record, value, lookup):
-        setattr(record, self.name, self.field.get_default() if value is None else self.field.to_python(value))
+        text = str(value) if isinstance(value, float) else value  # 2.3 is 2.29999999999999982 as a float
+        setattr(record, self.name, self.field.get_default() if value is None else self.field.to_python(text))
 
 
 class Translated:
@@ -82,11 +95,12 @@ class Translated:
             raise FieldError(self.name, f"unknown language “{min(unknown)}”; known are {', '.join(LANGUAGES)}")
         if any(not isinstance(text, str) for text in raw.values()):
             raise FieldError(self.name, "expected one text per language")
-        return {code: raw[code].strip() for code in LANGUAGES if raw.get(code, "").strip()} or None
+        check_storable(self.name, "".join(raw.values()))
+        return {code: text for code in LANGUAGES if (text := plain(raw.get(code, "")))} or None
 
     def read(self, record):
-        texts = {code: getattr(record, build_localized_fieldname(self.name, code)) for code in LANGUAGES}
-        return {code: text for code, text in texts.items() if text} or None
+        texts = {code: getattr(record, build_localized_fieldname(self.name, code)) or "" for code in LANGUAGES}
+        return {code: plain(text) for code, text in texts.items() if plain(text)} or None
 
     def write(self, record, value, lookup):
         for code in LANGUAGES:
@@ -116,6 +130,16 @@ class Reference:
         setattr(record, f"{self.name}_id", None if value is None else lookup.id(self.model, value, self.name))
 
 
+def codes_in(raw, model, field_name, lookup):
+    """A list of codes that are known, each once, in natural order."""
+    if not isinstance(raw, list):
+        raise FieldError(field_name, "expected a list of codes")
+    codes = [lookup.known_code(model, code, field_name) for code in raw]
+    if len(set(codes)) < len(codes):
+        raise FieldError(field_name, f"“{max(codes, key=codes.count)}” is listed twice")
+    return sorted(codes, key=natural_order)
+
+
 class References:
     """A list of codes, in natural order."""
 
@@ -126,12 +150,7 @@ class References:
         self.model = field.related_model
 
     def normalise(self, raw, lookup):
-        if not isinstance(raw, list):
-            raise FieldError(self.name, "expected a list of codes")
-        codes = [lookup.known_code(self.model, code, self.name) for code in raw]
-        if len(set(codes)) < len(codes):
-            raise FieldError(self.name, f"“{max(codes, key=codes.count)}” is listed twice")
-        return sorted(codes, key=natural_order) or None
+        return codes_in(raw, self.model, self.name, lookup) or None
 
     def read(self, record):
         return sorted(map(code_of, getattr(record, self.name).all()), key=natural_order) or None

@@ -10,8 +10,19 @@ from pathlib import Path
 
 import yaml
 
-Reader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 WIDTH = 110
+
+
+class Reader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
+    """Makes strings only, and lets no field be given twice, of which YAML would keep the last."""
+
+    def construct_mapping(self, node, deep=False):
+        mapping = super().construct_mapping(node, deep)
+        if len(mapping) < len(node.value):
+            names = [key.value for key, _ in node.value]
+            problem = f"“{max(names, key=names.count)}” is given twice"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+        return mapping
 
 
 class UnreadableFileError(Exception):
@@ -36,8 +47,8 @@ def read_kind(folder, kind):
 
 def read_file(path, one_per_file):
     try:
-        content = yaml.load(path.read_text("utf-8-sig"), Reader)  # noqa: S506 -- the base loader makes strings only
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        content = yaml.load(path.read_text("utf-8-sig"), Reader)  # noqa: S506 -- it makes strings only
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise UnreadableFileError(f"{path}: {' '.join(str(error).split())}") from error
     records = [content] if one_per_file else content
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):

@@ -1,12 +1,15 @@
 """What lies in which file, in an order in which every record comes after those it refers to."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from actors.models import Actor, Country, Region
 from dialogues.models import Appearance, Edition, Finding, Person, Session, Source, Workshop
 from gcmhub.codes import natural_order
-from gcmhub.content.fields import FieldError, Reference, code_of, own_fields
+from gcmhub.content.fields import FieldError, Reference, code_of, codes_in, own_fields
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget, Theme
 from practices.choices import Role
 from practices.models import Citation, FormerSlug, KeyFigure, Link, Participation, Practice, Presentation
@@ -59,6 +62,18 @@ class Shape:
                 codec.write(record, canonical.get(codec.name), lookup)
 
 
+@contextmanager
+def named(name):
+    """Say in which part of a record the problem lies."""
+    try:
+        yield
+    except ValidationError as error:
+        messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        raise ValidationError(
+            {name if field == NON_FIELD_ERRORS else f"{name}, {field}": texts for field, texts in messages.items()}
+        ) from error
+
+
 @dataclass(frozen=True)
 class Listed:
     """Parts of a record as a list of mappings, e.g. its citations."""
@@ -85,8 +100,9 @@ class Listed:
 
     def write(self, record, value, lookup):
         getattr(record, self.name).all().delete()
-        for canonical in value or []:
-            self.shape.write(self.shape.model(**{self.owner: record}), canonical, lookup)
+        for position, canonical in enumerate(value or [], 1):
+            with named(f"{self.name} {position}"):
+                self.shape.write(self.shape.model(**{self.owner: record}), canonical, lookup)
 
 
 @dataclass(frozen=True)
@@ -111,12 +127,11 @@ class Grouped:
             raise FieldError(self.name, f"expected lists under {', '.join(self.groups)}")
         if unknown := raw.keys() - self.groups.keys():
             raise FieldError(self.name, f"“{min(unknown)}” is none of {', '.join(self.groups)}")
+        model = self.reference.model
         lists = {
-            group: sorted((self.reference.normalise(code, lookup) for code in raw[group]), key=natural_order)
-            for group in self.groups
-            if raw.get(group)
+            group: codes_in(raw[group], model, f"{self.name}, {group}", lookup) for group in self.groups if group in raw
         }
-        return lists or None
+        return {group: codes for group, codes in lists.items() if codes} or None
 
     def read(self, record):
         parts = getattr(record, self.related_name).all()
@@ -135,7 +150,8 @@ class Grouped:
             for code in codes:
                 part = self.model(**{self.owner: record, self.by: self.groups[group]})
                 self.reference.write(part, code, lookup)
-                part.full_clean()
+                with named(f"{self.name}, {group}, {code}"):
+                    part.full_clean()
                 part.save()
 
 
@@ -153,6 +169,10 @@ class Kind:
         return self.shape.model
 
     @property
+    def code_fields(self):
+        return ("objective", "letter") if self.model is Action else (self.model.code_field,)
+
+    @property
     def glob(self):
         return self.path.partition("{")[0] + "*.yaml" if "{" in self.path else self.path
 
@@ -162,9 +182,9 @@ class Kind:
         return self.model._base_manager.select_related(*references).prefetch_related(*self.prefetch)
 
     def code(self, mapping):
-        if self.model is Action:
-            return f"{mapping.get('objective')}{mapping.get('letter')}"
-        return mapping.get(self.model.code_field)
+        """The code that a file gives a record, or None where it gives none."""
+        values = [mapping.get(name) for name in self.code_fields]
+        return "".join(values) if all(value and isinstance(value, str) for value in values) else None
 
 
 def parts(name, model, owner, *parts):

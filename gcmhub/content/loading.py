@@ -5,8 +5,9 @@ import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from gcmhub.content.fields import FieldError, Reference, code_of
@@ -71,7 +72,7 @@ def fingerprint(canonical):
 
 def load(folder, overwrite=False, progress=lambda label, records: records):
     """Load every file under `folder` in one transaction; raises ContentError with every problem found."""
-    report = Report()
+    report = Report(problems=misplaced(folder))
     with transaction.atomic(durable=True), one_bulk_change():
         lookup = Lookup()
         for kind in LAYOUT:
@@ -87,6 +88,15 @@ def load(folder, overwrite=False, progress=lambda label, records: records):
         if report.problems:
             raise ContentError(report.problems)
     return report
+
+
+def misplaced(folder):
+    """Files that would be passed over in silence; a mistyped folder holds none that would not."""
+    read = {path for kind in LAYOUT for path in Path(folder).glob(kind.glob)}
+    if not read:
+        return [f"{folder}: no content files here; expected {LAYOUT[0].path} and the others of docs/content.md"]
+    others = {path for pattern in ("*.yaml", "*.yml") for path in Path(folder).rglob(pattern)} - read
+    return [f"{path}: not the name of a content file" for path in sorted(others)]
 
 
 class KindLoader:
@@ -109,23 +119,30 @@ class KindLoader:
         for record in records:
             code = self.kind.code(record.mapping)
             if not code:
-                self.complain(record, self.kind.model.code_field, "missing")
+                self.complain(record, ", ".join(self.kind.code_fields), "missing")
             elif code in by_code:
-                self.complain(record, self.kind.model.code_field, f"“{code}” is also in {by_code[code].path}")
+                self.complain(record, ", ".join(self.kind.code_fields), f"“{code}” is also in {by_code[code].path}")
             else:
                 by_code[code] = record
         own = [codec.name for codec in self.kind.shape.fields if isinstance(codec, Reference) and codec.to_itself]
         ordered = {}
 
-        def place(code, path=()):
-            if code in ordered or code not in by_code or code in path:
-                return
+        def place(code, path):
             for name in own:
-                place(by_code[code].mapping.get(name), (*path, code))
+                other = by_code[code].mapping.get(name)
+                if not isinstance(other, str) or other in ordered or other not in by_code:
+                    continue
+                if other in path:
+                    circle = " → ".join((*path[path.index(other) :], other))
+                    self.complain(by_code[code], name, f"refers in a circle: {circle}")
+                    del by_code[code].mapping[name]
+                else:
+                    place(other, (*path, other))
             ordered[code] = by_code[code]
 
         for code in by_code:
-            place(code)
+            if code not in ordered:
+                place(code, (code,))
         return list(ordered.values())
 
     def load(self, record):
@@ -206,4 +223,5 @@ def finish_practice(practice):
 
 
 def as_dict(error):
-    return error.message_dict if hasattr(error, "error_dict") else {"record": error.messages}
+    messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    return {"record" if name == NON_FIELD_ERRORS else name: texts for name, texts in messages.items()}

@@ -155,7 +155,7 @@ def test_curators_enter_appearances_with_a_person(curator_client):
 
 def test_language_switch_has_a_label_and_the_brand_its_stylesheet(curator_client):
     page = curator_client.get(address(Practice, "add"), headers={"accept-language": "en"}).content.decode()
-    assert page.count('data-label="Language of the texts"') == 1
+    assert page.count('data-language="Language of the texts"') == 1
     assert page.count("admin-gcmhub.css") == 1
     assert page.count("ajax.googleapis.com") == 0
     assert page.count('<div id="site-name"><a href="/admin/">gcmhub</a></div>') == 1

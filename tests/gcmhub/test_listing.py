@@ -52,11 +52,11 @@ def world(db):
     return a_small_world()
 
 
-@pytest.mark.parametrize("first", FILTERS)
+@pytest.mark.parametrize("first", FILTERS[:-1])
 def test_every_pair_of_filters_agrees_everywhere(client, world, first):
     value = world.value_of(first)
     _, _, shown = answer(client, {first: value})
-    for second in (name for name in FILTERS if name != first):
+    for second in FILTERS[FILTERS.index(first) + 1 :]:
         other = world.value_of(second)
         total, rows, _ = answer(client, {first: value, second: other})
         assert (second, rows_of_file(client, {first: value, second: other})) == (second, rows)
@@ -81,7 +81,7 @@ selection = st.dictionaries(
     st.sampled_from(FILTERS), st.lists(st.tuples(st.booleans(), st.integers(0, 3)), min_size=1, max_size=3), max_size=4
 )
 properties = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

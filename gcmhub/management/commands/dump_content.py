@@ -1,7 +1,7 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from gcmhub.content.dumping import dump
+from gcmhub.content.dumping import EmptyBaseError, dump
 
 
 class Command(BaseCommand):
@@ -11,7 +11,10 @@ class Command(BaseCommand):
         parser.add_argument("folder", nargs="?", default=settings.CONTENT_DIR, help="default: fixtures/")
 
     def handle(self, *args, folder, verbosity, **options):
-        written, removed = dump(folder)
+        try:
+            written, removed = dump(folder)
+        except EmptyBaseError as error:
+            raise CommandError("The database is empty; the files were left as they are.") from error
         if verbosity:
             for path in written:
                 self.stdout.write(f"written {path}")
