@@ -18,9 +18,7 @@ class Appearance(models.Model):
     session = models.ForeignKey(
         "dialogues.Session", models.CASCADE, related_name="appearances", verbose_name=_("session")
     )
-    person = models.ForeignKey(
-        "dialogues.Person", models.PROTECT, related_name="appearances", verbose_name=_("person")
-    )
+    person = models.ForeignKey("dialogues.Person", models.PROTECT, related_name="appearances", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SPEAKER)
     position = models.PositiveSmallIntegerField(_("position"), default=1, help_text=_("Order on the programme."))
     function = models.CharField(_("function"), max_length=300, blank=True, help_text=_("As printed, at that time."))
@@ -64,9 +62,7 @@ class Finding(models.Model):
         RECOMMENDATION = "recommendation", _("Recommendation")
         CONSIDERATION = "consideration", _("Consideration")
 
-    edition = models.ForeignKey(
-        "dialogues.Edition", models.CASCADE, related_name="findings", verbose_name=_("edition")
-    )
+    edition = models.ForeignKey("dialogues.Edition", models.CASCADE, related_name="findings", verbose_name=_("edition"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=250, help_text=_("The heading, or the point in a few words."))

@@ -7,12 +7,12 @@ from django.views.generic import DetailView, ListView
 from dialogues.exports import PERSON_COLUMNS, SESSION_COLUMNS, SOURCE_COLUMNS
 from dialogues.filters import PersonFilterSet, SessionFilterSet, SourceFilterSet
 from dialogues.models import Edition, Person, Session, Source, Workshop
-from dialogues.querysets import WorkshopQuerySet, count_practices, published_citations, published_presentations
+from dialogues.querysets import count_practices, published_citations, published_presentations
 from gcmhub.listing import FacetedListView
 
 MOST_PRACTICES = 200  # that a page shows; the list of practices has them all
 
-WORKSHOPS = WorkshopQuerySet(Workshop).for_list()
+WORKSHOPS = Workshop.objects.for_list()
 
 
 class EditionListView(ListView):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gcmhub.codes import Coded
+from objectives.querysets import ActionQuerySet, GoalQuerySet, ObjectiveQuerySet, ServedQuerySet, TargetQuerySet
 
 FIRST_OBJECTIVE_PARAGRAPH = 17
 
@@ -24,6 +25,8 @@ class SDGGoal(Coded):
         help_text=_("1 to 17, as in the 2030 Agenda."),
     )
     name = models.CharField(_("name"), max_length=120, help_text=_("The short official name, e.g. “No poverty”."))
+
+    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -61,6 +64,8 @@ class SDGTarget(Coded):
         _("position"), help_text=_("Order within the goal: numbered targets first, then lettered ones.")
     )
     title = models.CharField(_("title"), max_length=250, help_text=_("What the target asks for, in our own words."))
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         ordering = ["goal__number", "position"]
@@ -118,6 +123,8 @@ class Objective(Coded):
         help_text=_("Where the language versions of the guidance disagree on a code: what each prints."),
     )
 
+    objects = ObjectiveQuerySet.as_manager()
+
     class Meta:
         ordering = ["number"]
         verbose_name = _("objective")
@@ -157,6 +164,8 @@ class Action(Coded):
     code = models.CharField(_("code"), max_length=3, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=250, help_text=_("What the action asks for, in our own words."))
 
+    objects = ActionQuerySet.as_manager()
+
     class Meta:
         ordering = ["objective__number", "letter"]
         verbose_name = _("action")
@@ -192,6 +201,8 @@ class GuidingPrinciple(Coded):
     slug = models.SlugField(_("slug"), unique=True, help_text=_("Used in addresses, e.g. child-sensitive."))
     name = models.CharField(_("name"), max_length=120, help_text=_("The official name."))
     summary = models.TextField(_("summary"), blank=True, help_text=_("What the principle asks for, in our own words."))
+
+    objects = ServedQuerySet.as_manager()
 
     class Meta:
         ordering = ["letter"]

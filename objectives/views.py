@@ -9,22 +9,13 @@ from gcmhub.listing import FacetedListView
 from objectives.exports import ACTION_COLUMNS, OBJECTIVE_COLUMNS, TARGET_COLUMNS
 from objectives.filters import ActionFilterSet, ObjectiveFilterSet, TargetFilterSet
 from objectives.models import Action, GuidingPrinciple, Objective, SDGTarget
-from objectives.querysets import (
-    MOST_LINES,
-    ActionQuerySet,
-    ObjectiveQuerySet,
-    ServedQuerySet,
-    TargetQuerySet,
-    by_title,
-    sessions_about,
-    without_action,
-)
+from objectives.querysets import MOST_LINES, by_title, sessions_about, without_action
 
 ALL_ON_ONE_PAGE = 200  # there are 23 objectives, 187 actions and 169 targets
 
 
 class ObjectiveListView(FacetedListView):
-    queryset = ObjectiveQuerySet(Objective)
+    queryset = Objective.objects.all()
     filterset_class = ObjectiveFilterSet
     facet_names = ObjectiveFilterSet.code_filter_names()
     heading = _("Objectives")
@@ -36,12 +27,9 @@ class ObjectiveListView(FacetedListView):
     name = "objectives"
     file_url_name = "objectives:objective-export"
 
-    def for_export(self, records):
-        return self.queryset.filter(pk__in=records).for_export()
-
 
 class ObjectiveDetailView(DetailView):
-    queryset = ObjectiveQuerySet(Objective).with_practice_count().prefetch_related("sdg_targets")
+    queryset = Objective.objects.with_practice_count().prefetch_related("sdg_targets")
     slug_field = slug_url_kwarg = "number"
 
     def get_context_data(self, **kwargs):
@@ -49,7 +37,7 @@ class ObjectiveDetailView(DetailView):
         others = without_action(self.object)
         return super().get_context_data(**kwargs) | {
             "primary_count": served.filter(primary=True).count(),
-            "actions": ActionQuerySet(Action).filter(objective=self.object).with_practices(),
+            "actions": Action.objects.filter(objective=self.object).with_practices(),
             "others": others[:MOST_LINES],
             "other_count": others.count(),
             "findings": self.object.findings.select_related("edition").order_by("-edition__year", "kind", "number"),
@@ -58,7 +46,7 @@ class ObjectiveDetailView(DetailView):
 
 
 class ActionListView(FacetedListView):
-    queryset = ActionQuerySet(Action)
+    queryset = Action.objects.all()
     filterset_class = ActionFilterSet
     facet_names = ActionFilterSet.code_filter_names()
     heading = _("Actions")
@@ -70,16 +58,13 @@ class ActionListView(FacetedListView):
     name = "actions"
     file_url_name = "objectives:action-export"
 
-    def for_export(self, records):
-        return self.queryset.filter(pk__in=records).for_export()
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {"object_list": grouped(context["object_list"], "objective")}
 
 
 class TargetListView(FacetedListView):
-    queryset = TargetQuerySet(SDGTarget)
+    queryset = SDGTarget.objects.all()
     filterset_class = TargetFilterSet
     facet_names = TargetFilterSet.code_filter_names()
     heading = _("Sustainable Development Goals")
@@ -91,16 +76,13 @@ class TargetListView(FacetedListView):
     name = "sdg-targets"
     file_url_name = "objectives:target-export"
 
-    def for_export(self, records):
-        return self.queryset.filter(pk__in=records).for_export()
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {"object_list": grouped(context["object_list"], "goal")}
 
 
 class TargetDetailView(DetailView):
-    queryset = TargetQuerySet(SDGTarget).with_practice_count().select_related("goal")
+    queryset = SDGTarget.objects.with_practice_count().select_related("goal")
     slug_field = slug_url_kwarg = "code"
     context_object_name = "target"
 
@@ -113,12 +95,12 @@ class TargetDetailView(DetailView):
 
 
 class PrincipleListView(ListView):
-    queryset = ServedQuerySet(GuidingPrinciple).with_practice_count()
+    queryset = GuidingPrinciple.objects.with_practice_count()
     context_object_name = "principles"
 
 
 class PrincipleDetailView(DetailView):
-    queryset = ServedQuerySet(GuidingPrinciple).with_practice_count()
+    queryset = GuidingPrinciple.objects.with_practice_count()
     context_object_name = "principle"
 
     def get_context_data(self, **kwargs):

@@ -30,6 +30,8 @@ from practices.parts import (  # noqa: F401 -- as above
 )
 from practices.querysets import PracticeQuerySet
 
+RESERVED_SLUGS = ["map", "matrix", "timeline", "compare", "brief", "export", "feed"]  # addresses beside the practices
+
 
 class Practice(Coded):
     """Something that somebody did, runs, adopted, founded, published, funds or formally proposed."""
@@ -194,6 +196,11 @@ class Practice(Coded):
             missing = {name: _("Needed before it can be published.") for name in self.own_gaps()}
             if missing:
                 raise ValidationError(missing)
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This word is the address of another page; choose a longer slug.")})
+        for name in ("part_of", "adapted_from"):
+            if self.pk and self.pk in self.pks_above(name):
+                raise ValidationError({name: _("A practice cannot be part of itself or adapted from itself.")})
 
     @transaction.atomic
     def save(self, *args, **kwargs):
@@ -208,6 +215,14 @@ class Practice(Coded):
 
     def get_absolute_url(self):
         return reverse("practices:practice-detail", args=[self.slug])
+
+    def pks_above(self, name):
+        """The primary keys of what this is part of (or adapted from), of what that is part of, and so on."""
+        found, other = [], getattr(self, name)
+        while other and other.pk not in found:
+            found.append(other.pk)
+            other = getattr(other, name)
+        return found
 
     def all_regions(self):
         """The regions its countries lie in, at every level of M49 below World, and those named without a country."""

@@ -5,15 +5,16 @@ the database (`read`); an empty or default value is None and left out. Comparing
 then comparing and writing plain values.
 """
 
+from contextlib import contextmanager
 from decimal import Decimal
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
 from gcmhub.codes import natural_order
-from gcmhub.languages import LANGUAGES, translated_names
+from gcmhub.languages import LANGUAGES, active_language, translated_names
 
 
 class FieldError(Exception):
@@ -23,6 +24,39 @@ class FieldError(Exception):
         super().__init__(message)
         self.field = field
         self.message = message
+
+
+def messages_of(error):
+    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+
+
+@contextmanager
+def by_language(model):
+    """Models speak of the title where they mean the title in the active language."""
+    try:
+        yield
+    except ValidationError as error:
+        translated, language = translated_names(model), active_language()
+        raise ValidationError(
+            {
+                build_localized_fieldname(name, language) if name in translated else name: texts
+                for name, texts in messages_of(error).items()
+            }
+        ) from error
+
+
+@contextmanager
+def named(part):
+    """Say in which part of a record the problem lies."""
+    try:
+        yield
+    except ValidationError as error:
+        raise ValidationError(
+            {
+                part if name == NON_FIELD_ERRORS else f"{part}, {name}": texts
+                for name, texts in messages_of(error).items()
+            }
+        ) from error
 
 
 def code_of(record):

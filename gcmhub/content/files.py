@@ -39,10 +39,16 @@ class FileRecord:
 
 
 def read_kind(folder, kind):
-    """Every record of one kind under `folder`, in the order of the files."""
+    """Every record of one kind under `folder`, in the order of the files, and what is wrong with the files."""
+    records, problems = [], []
     for path in sorted(Path(folder).glob(kind.glob)):
-        for number, mapping in enumerate(read_file(path, kind.one_per_file), 1):
-            yield FileRecord(path, number, mapping)
+        try:
+            mappings = read_file(path, kind.one_per_file)
+        except UnreadableFileError as error:
+            problems.append(str(error))
+        else:
+            records += [FileRecord(path, number, mapping) for number, mapping in enumerate(mappings, 1)]
+    return records, problems
 
 
 def read_file(path, one_per_file):

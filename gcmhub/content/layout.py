@@ -1,15 +1,12 @@
 """What lies in which file, in an order in which every record comes after those it refers to."""
 
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from actors.models import Actor, Country, Region
 from dialogues.models import Appearance, Edition, Finding, Person, Session, Source, Workshop
 from gcmhub.codes import natural_order
-from gcmhub.content.fields import FieldError, Reference, code_of, codes_in, own_fields
+from gcmhub.content.fields import FieldError, Reference, by_language, code_of, codes_in, named, own_fields
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget, Theme
 from practices.choices import Role
 from practices.models import Citation, FormerSlug, KeyFigure, Link, Participation, Practice, Presentation
@@ -55,23 +52,12 @@ class Shape:
         for codec in self.fields:
             if not codec.needs_saved_record:
                 codec.write(record, canonical.get(codec.name), lookup)
-        record.full_clean()
+        with by_language(self.model):
+            record.full_clean()
         record.save()
         for codec in self.fields:
             if codec.needs_saved_record:
                 codec.write(record, canonical.get(codec.name), lookup)
-
-
-@contextmanager
-def named(name):
-    """Say in which part of a record the problem lies."""
-    try:
-        yield
-    except ValidationError as error:
-        messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-        raise ValidationError(
-            {name if field == NON_FIELD_ERRORS else f"{name}, {field}": texts for field, texts in messages.items()}
-        ) from error
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from pathlib import Path
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
-from gcmhub.content.fields import FieldError, Reference, code_of
-from gcmhub.content.files import UnreadableFileError, read_kind
+from gcmhub.content.fields import FieldError, Reference, code_of, messages_of
+from gcmhub.content.files import read_kind
 from gcmhub.content.layout import LAYOUT
 from practices.changes import LoadedState, one_bulk_change
 from practices.choices import Status
 from practices.models import Practice
+
+TOLD = ""  # in place of a problem that has been told where it arose
 
 
 @dataclass
@@ -36,10 +38,13 @@ class ContentError(Exception):
 
 
 class Lookup:
-    """Primary keys by code, one query per model."""
+    """Primary keys by code, one query per model; knows what was refused, so that each problem is told once."""
 
     def __init__(self):
         self.ids = {}
+        self.announced = defaultdict(set)
+        self.refused = defaultdict(set)
+        self.unread = set()
 
     def of(self, model):
         if model not in self.ids:
@@ -56,13 +61,18 @@ class Lookup:
         except ValidationError as error:
             raise FieldError(field_name, f"“{raw}” is not the code of a {name}") from error
         known = self.of(model)
-        if code not in known:
-            nearest = get_close_matches(str(code), map(str, known), n=1)
+        if code not in known and not self.has_been_told(model, code):
+            nearest = get_close_matches(str(code), sorted({*map(str, known), *self.announced[model]}), n=1)
             hint = f"; did you mean “{nearest[0]}”?" if nearest else ""
             raise FieldError(field_name, f"there is no {name} “{code}”{hint}")
         return code
 
+    def has_been_told(self, model, code):
+        return model in self.unread or str(code) in self.refused[model]
+
     def id(self, model, code, field_name):
+        if self.has_been_told(model, code) and code not in self.of(model):
+            raise FieldError(field_name, TOLD)
         return self.of(model)[self.known_code(model, code, field_name)]
 
 
@@ -77,11 +87,10 @@ def load(folder, overwrite=False, progress=lambda label, records: records):
         lookup = Lookup()
         for kind in LAYOUT:
             loader = KindLoader(kind, lookup, overwrite, report)
-            try:
-                records = list(read_kind(folder, kind))
-            except UnreadableFileError as error:
-                report.problems.append(str(error))
-                continue
+            records, problems = read_kind(folder, kind)
+            if problems:
+                report.problems += problems
+                lookup.unread.add(kind.model)
             for record in progress(str(kind.model._meta.verbose_name_plural), loader.in_order(records)):
                 loader.load(record)
             loader.remember()
@@ -124,6 +133,7 @@ class KindLoader:
                 self.complain(record, ", ".join(self.kind.code_fields), f"“{code}” is also in {by_code[code].path}")
             else:
                 by_code[code] = record
+        self.lookup.announced[self.kind.model].update(by_code)
         own = [codec.name for codec in self.kind.shape.fields if isinstance(codec, Reference) and codec.to_itself]
         ordered = {}
 
@@ -182,8 +192,8 @@ class KindLoader:
                 if isinstance(instance, Practice):
                     finish_practice(instance)
         except ValidationError as error:
-            for name, messages in as_dict(error).items():
-                self.complain(record, name, " ".join(messages))
+            for name, messages in messages_of(error).items():
+                self.complain(record, "" if name == NON_FIELD_ERRORS else name, " ".join(messages))
         except FieldError as problem:
             self.complain(record, problem.field, problem.message)
         else:
@@ -209,8 +219,14 @@ class KindLoader:
         )
 
     def complain(self, record, field_name, message):
-        code = self.kind.code(record.mapping) or f"record {record.number}"
-        self.report.problems.append(f"{record.path}: {code}: {field_name or 'record'}: {message}")
+        code = self.kind.code(record.mapping)
+        if code:
+            self.lookup.refused[self.kind.model].add(code)
+        else:
+            self.lookup.unread.add(self.kind.model)
+        if message != TOLD:
+            name = code or f"record {record.number}"
+            self.report.problems.append(f"{record.path}: {name}: {field_name or 'record'}: {message}")
 
 
 def finish_practice(practice):
@@ -220,8 +236,3 @@ def finish_practice(practice):
     del practice.skip_history_when_saving
     practice._change_reason = "Loaded from the content files"
     practice.save()
-
-
-def as_dict(error):
-    messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    return {"record" if name == NON_FIELD_ERRORS else name: texts for name, texts in messages.items()}

@@ -275,3 +275,21 @@ def test_who_a_presenter_spoke_for_is_taken_from_the_agenda():
 )
 def test_a_figure_reads_as_people_write_it(value, text):
     assert str(KeyFigureFactory.build(practice=None, value=Decimal(value))) == text
+
+
+@pytest.mark.parametrize("name", ["part_of", "adapted_from"])
+def test_a_practice_is_not_above_itself(name):
+    first, second = PracticeFactory(), PracticeFactory()
+    setattr(second, name, first)
+    second.full_clean()
+    second.save()
+    setattr(first, name, second)
+    with pytest.raises(ValidationError) as refused:
+        first.full_clean()
+    assert refused.value.message_dict == {name: ["A practice cannot be part of itself or adapted from itself."]}
+
+
+def test_an_address_of_another_page_is_no_slug():
+    with pytest.raises(ValidationError) as refused:
+        Practice(slug="matrix", title_en="A matrix").full_clean()
+    assert refused.value.message_dict == {"slug": ["This word is the address of another page; choose a longer slug."]}
