@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 WIDTH = 110
+OTHER_LINE_ENDS = "\x85\u2028\u2029"  # read back as spaces unless escaped
 
 
 class Reader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):
@@ -72,7 +73,9 @@ class Writer(yaml.SafeDumper):
 
 def represent_text(writer, text):
     style = "'" if text.isdecimal() else None  # 019 is a number in YAML 1.2
-    if "\n" in text or len(text) > WIDTH - 20:
+    if any(character in text for character in OTHER_LINE_ENDS):
+        style = '"'
+    elif "\n" in text or len(text) > WIDTH - 20:
         prose = any(len(line) > WIDTH for line in text.split("\n"))
         style = ">" if prose else "|"
     return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)

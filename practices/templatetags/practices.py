@@ -1,5 +1,6 @@
 from django import template
-from django.utils.formats import number_format
+from django.utils import numberformat
+from django.utils.formats import get_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from practices.dates import localized
 register = template.Library()
 
 MOST_COUNTRIES = 4
+SMALLEST_GROUPED = 10_000  # so that no year looks like a quantity
 
 
 @register.simple_tag
@@ -53,7 +55,14 @@ def by_role(participations):
 def figure(key_figure):
     """The number as a reader of the language writes it, with how exact it is and its unit."""
     value = key_figure.value.normalize()
-    number = number_format(value if value != value.to_integral() else int(value), force_grouping=abs(value) >= 10000)
+    whole = int(value) if value == value.to_integral() else value
+    number = numberformat.format(
+        whole,
+        get_format("DECIMAL_SEPARATOR"),
+        grouping=3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=whole >= SMALLEST_GROUPED,
+    )
     unit = text_of(key_figure, "unit").text
     qualifier = key_figure.get_qualifier_display()
     return format_html("{}{}{}", f"{qualifier} " if qualifier else "", number, f"\u00a0{unit}" if unit else "")
