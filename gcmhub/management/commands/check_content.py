@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 
 from gcmhub.content.checks import ERROR, check
@@ -13,6 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--errors-only", action="store_true", help="leave out the warnings")
 
     def handle(self, *args, documents, errors_only, **options):
+        if documents and not any(Path(documents).glob("*.txt")):
+            raise CommandError(f"{documents}: no documents (*.txt) here.")
         findings = check(documents)
         errors = [finding for finding in findings if finding.level == ERROR]
         for finding in errors if errors_only else findings:
