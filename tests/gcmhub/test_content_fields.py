@@ -4,11 +4,13 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gcmhub.content.fields import FieldError, Scalar, Translated
 from gcmhub.content.files import read_file, write_file
+from gcmhub.content.loading import load
 from gcmhub.languages import LANGUAGES
 from practices.models import KeyFigure, Practice
 from tests.contents import SMALL, replace, write
@@ -260,13 +262,26 @@ WRONG = {
 }
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A base in which all is well, once for all these tests."""
+    folder = tmp_path_factory.mktemp("small")
+    write(folder, SMALL)
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around._from_testcase = True  # as Django marks its own around test cases: a load must be outermost else
+        with around:
+            load(folder)
+            yield
+            transaction.set_rollback(True)
+
+
 @pytest.fixture
-def folder(tmp_path):
+def folder(loaded, db, tmp_path):
     write(tmp_path, SMALL)
     return tmp_path
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_said(folder, case):
     path, old, new, expected = WRONG[case]
@@ -274,7 +289,6 @@ def test_what_is_wrong_is_said(folder, case):
     assert problems(folder) == [f"{path}: {problem}" for problem in expected]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("path", "code"), [(GOALS, "10"), (ACTIONS, "23c"), (ACTORS, "iom"), (PRACTICE, "one-stop")])
 def test_a_code_given_twice_is_named_with_both_files(folder, path, code):
     other = "practices/another.yaml" if path == PRACTICE else path

@@ -1,18 +1,17 @@
 """The change log: every change that a list shows has a number, and readers see the numbers in their order."""
 
-import sqlite3
 import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing
+from concurrent.futures import wait
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from practices.changes import Change, DataVersion, last_change, one_bulk_change, record_change
 from practices.models import Citation, FormerSlug, KeyFigure, Link, Participation, Practice, PracticeObjective
 from practices.signals import PARTS, RELATIONS, VOCABULARIES
+from tests.databases import other_threads
 from tests.factories import (
     ActionFactory,
     ActorFactory,
@@ -248,26 +247,8 @@ def written(sql):
 
 @pytest.fixture
 def elsewhere(transactional_db, tmp_path):
-    """Run something in another thread with a connection of its own, on SQLite to a file that all such threads share."""
-
-    def with_own_connection(work, *arguments):
-        try:
-            return work(*arguments)
-        finally:
-            connection.close()
-
-    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(4) as pool:
-        if connection.vendor == "sqlite":
-            patch.setitem(connections.settings["default"], "NAME", str(copy_of_memory(tmp_path / "base.sqlite3")))
-        yield lambda work, *arguments: pool.submit(with_own_connection, work, *arguments)
-
-
-def copy_of_memory(path):
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=WAL")  # only one connection at a time can switch it on
-    return path
+    with other_threads(tmp_path) as run:
+        yield run
 
 
 def log():
