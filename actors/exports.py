@@ -19,6 +19,8 @@ ACTOR_COLUMNS = [
     plain("website"),
     LICENCE_COLUMN,
     URL,
+    plain("practices_partnered"),
+    plain("practices_funded"),
 ]
 
 COUNTRY_COLUMNS = [

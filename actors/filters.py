@@ -46,6 +46,11 @@ class SituationFilter(CodeFilter):
         return [(self.rows().filter(self.condition([code])), self.record, Value(code)) for code in Situation.values]
 
 
+def ranked(**of_role):
+    """By the number of published practices; unnamed collectives are left out of the ranking and follow it."""
+    return ["generic", how_many_practices(Actor, **of_role).desc(), Lower(best("name"))]
+
+
 class ActorFilterSet(CodeFilterSet):
     q = WordsFilter(label=_("Search"), lookups=[*translated("name", "acronym"), "aliases"])
     actor_type = CodeFilter(
@@ -73,7 +78,10 @@ class ActorFilterSet(CodeFilterSet):
 
     sort = {
         "name": (_("Name"), lambda: [Lower(best("name"))]),
-        "-practices": (_("Most practices"), lambda: [how_many_practices(Actor).desc(), Lower(best("name"))]),
+        "-practices": (_("Most practices"), ranked),
+        "-lead": (_("Most often lead"), lambda: ranked(role="lead")),
+        "-partner": (_("Most often partner"), lambda: ranked(role="partner")),
+        "-funder": (_("Most often funder"), lambda: ranked(role="funder")),
     }
 
 

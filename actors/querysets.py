@@ -81,7 +81,13 @@ class ActorQuerySet(CodedQuerySet):
 
     def for_export(self):
         return (
-            self.for_list().select_related("parent").annotate(practices_led=how_many_practices(self.model, role="lead"))
+            self.for_list()
+            .select_related("parent")
+            .annotate(
+                practices_led=how_many_practices(self.model, role="lead"),
+                practices_partnered=how_many_practices(self.model, role="partner"),
+                practices_funded=how_many_practices(self.model, role="funder"),
+            )
         )
 
     def for_detail(self):

@@ -6,6 +6,8 @@ from tests.factories import ActorFactory, CountryFactory, PracticeFactory, Regio
 
 pytestmark = pytest.mark.django_db
 
+RANKINGS = ["-practices", "-lead", "-partner", "-funder"]
+
 
 @pytest.fixture
 def iom():
@@ -38,10 +40,11 @@ def test_file_of_actors(client, iom):
     assert response["X-Total-Count"] == "2"
     assert 'filename="gcmhub-actors-' in response["Content-Disposition"]
     assert lines(response) == [
-        "id,name,name_language,acronym,actor_type,country,parent,generic,practices,practices_led,website,licence,url",
+        "id,name,name_language,acronym,actor_type,country,parent,generic,practices,practices_led,website,licence,url,"
+        "practices_partnered,practices_funded",
         "iom,International Organization for Migration,en,IOM,un-system,,,false,2,1,https://www.iom.int/,CC-BY-4.0,"
-        "http://testserver/en/actors/iom/",
-        "unions,Unions,en,,trade-union,KE,iom,true,2,1,,CC-BY-4.0,http://testserver/en/actors/unions/",
+        "http://testserver/en/actors/iom/,2,0",
+        "unions,Unions,en,,trade-union,KE,iom,true,2,1,,CC-BY-4.0,http://testserver/en/actors/unions/,1,0",
         "",
     ]
 
@@ -55,14 +58,17 @@ def test_file_of_actors_with_labels(client, iom):
     ]
 
 
-def test_file_follows_the_order_of_the_page(client, iom):
+def test_file_ranks_as_the_page_does_and_puts_unnamed_collectives_last(client, iom):
     PracticeFactory(leads=[Actor.objects.get(slug="unions")])
-    assert lines(client.get("/en/actors/export.csv?sort=-practices&columns=id,practices")) == [
-        "id,practices",
-        "unions,3",
-        "iom,2",
-        "",
-    ]
+    PracticeFactory(leads=[ActorFactory(slug="ilo")], partners=[iom])
+    PracticeFactory(leads=[Actor.objects.get(slug="ilo")])
+    ranked = {sort: lines(client.get(f"/en/actors/export.csv?sort={sort}&columns=id")) for sort in RANKINGS}
+    assert ranked == {
+        "-practices": ["id", "iom", "ilo", "unions", ""],
+        "-lead": ["id", "ilo", "iom", "unions", ""],
+        "-partner": ["id", "iom", "ilo", "unions", ""],
+        "-funder": ["id", "ilo", "iom", "unions", ""],
+    }
 
 
 def test_file_of_countries(client, iom):
