@@ -16,7 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 from actors.models import Actor, Country
 from dialogues.models import Person, Source
 from gcmhub.content.fields import code_of
-from gcmhub.content.layout import LAYOUT
+from gcmhub.content.layout import LAYOUT, Listed
 from gcmhub.languages import LANGUAGES, translated_names
 from practices.choices import Stage
 from practices.models import Practice
@@ -129,15 +129,25 @@ def check_references():
 def check_translations():
     """A text in one of the two languages of the content and not in the other."""
     for kind in LAYOUT:
-        names = sorted(translated_names(kind.model) - {"acronym"})  # many bodies have one in one language only
-        for record in kind.records():
-            for name in names:
+        for label, record in translated_records(kind):
+            for name in sorted(translated_names(type(record)) - {"acronym"}):  # many bodies have one in one language
                 texts = {code: getattr(record, build_localized_fieldname(name, code)) for code in CONTENT_LANGUAGES}
                 missing = [code for code, text in texts.items() if not text]
                 if missing and any(texts.values()):
                     level = WARNING if kind.model is Source else ERROR
-                    label = f"{kind.model._meta.verbose_name} {code_of(record)}"
                     yield Finding(level, label, f"{name}: no text in {', '.join(missing)}")
+
+
+def translated_records(kind):
+    """Records and their parts, with what to call them."""
+    name = kind.model._meta.verbose_name
+    for record in kind.model._base_manager.all():
+        yield f"{name} {code_of(record)}", record
+    for listed in kind.shape.parts:
+        if isinstance(listed, Listed):
+            for part in listed.shape.model._base_manager.select_related(listed.owner):
+                owner = code_of(getattr(part, listed.owner))
+                yield f"{name} {owner}, {part._meta.verbose_name}", part
 
 
 def read_documents(folder):

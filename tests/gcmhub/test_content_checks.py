@@ -12,11 +12,14 @@ from tests.factories import (
     ActorFactory,
     AppearanceFactory,
     CountryFactory,
+    EditionFactory,
     FindingFactory,
     KeyFigureFactory,
+    LinkFactory,
     PersonFactory,
     PracticeFactory,
     PresentationFactory,
+    SessionFactory,
     SourceFactory,
     ThemeFactory,
     WorkshopFactory,
@@ -97,6 +100,21 @@ def test_other_records_are_checked_for_languages_too(practice):
         "error: workshop 2018-oslo: venue: no text in en",
         "warning: source idm-28: note: no text in fr",
         "warning: source idm-28: title: no text in fr",
+    ]
+
+
+def test_parts_are_checked_for_languages_too(practice):
+    practice.citations.update(locator_fr="")
+    KeyFigureFactory(practice=practice, unit_fr="%")
+    LinkFactory(practice=practice, title_en=None)
+    FindingFactory(edition=EditionFactory(year=2018), summary_en="Together")
+    AppearanceFactory(session=SessionFactory(slug="2018-city-a", workshop__slug="2018-city"), function_fr=None)
+    assert found() == [
+        "error: edition 2018, finding: summary: no text in fr",
+        "error: practice one-stop, citation: locator: no text in fr",
+        "error: practice one-stop, key figure: unit: no text in en",
+        "error: practice one-stop, link: title: no text in en",
+        "error: session 2018-city-a, appearance: function: no text in fr",
     ]
 
 

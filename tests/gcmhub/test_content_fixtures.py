@@ -5,14 +5,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.http import QueryDict
 
+from actors.filters import ActorFilterSet
 from actors.models import Actor, Country
 from dialogues.models import Appearance, Person, Session, Source, Workshop
 from gcmhub.content.checks import ERROR, check
+from gcmhub.content.counts import put_into
 from gcmhub.content.dumping import dump
 from gcmhub.content.loading import load
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget
 from practices.changes import last_change
+from practices.filters import PracticeFilterSet
 from practices.models import Practice
 from tests.contents import row_counts, texts
 
@@ -75,7 +79,7 @@ def test_the_dialogue_is_complete(content):
 
 
 def test_there_is_something_to_read(content):
-    assert Practice.objects.published().count() >= 40
+    assert Practice.objects.published().count() >= 155
     assert Actor.objects.named().filter(practices__status="published").distinct().count() >= 60
     objectives = Objective.objects.filter(practices__status="published").distinct()
     assert objectives.count() >= 15
@@ -117,3 +121,55 @@ def test_a_second_load_finds_nothing_to_do(content):
     before = row_counts()
     assert totals(load(FIXTURES)) == {"updated": 0, "unchanged": totals(content)["created"], "created": 0}
     assert row_counts() == before | {"practices.Change": 2}
+
+
+def test_the_table_in_the_docs_is_up_to_date(content):
+    document = (Path(settings.ROOT) / "docs" / "content.md").read_text("utf-8")
+    assert put_into(document) == document
+
+
+QUESTIONS = {
+    "led by nobody but others, with IOM and UNHCR": (
+        "actor=iom&actor=unhcr&all=actor&lead=-iom&lead=-unhcr",
+        "global-fund-migrants-health-needs platform-on-disaster-displacement"
+        " undp-support-for-national-migration-policies who-europe-toolkit-for-health-system-capacity who-global-action-plan-on-migrant-health",
+    ),
+    "reported in Geneva by civil society": (
+        "workshop=2018-geneva&presenter_type=civil-society",
+        "gcm-implementation-civil-society-working-group icva-proposals-for-capacity-resources"
+        " madalenas-education-campaigns-in-brazil madalenas-platform-for-victims-in-switzerland singa-germany"
+        " singa-newcomer-terminology singa-partners-newcomer-entrepreneurship",
+    ),
+    "reported in both workshops": (
+        "workshop=2018-new-york&workshop=2018-geneva&all=workshop",
+        "african-union-migration-policy-framework inter-agency-coordination-group-against-trafficking"
+        " iom-international-recruitment-integrity-system regional-conference-on-migration"
+        " west-african-procedures-for-children-on-the-move who-global-action-plan-on-migrant-health"
+        " who-support-to-states-on-migrant-health",
+    ),
+    "in the report and in the examples of objective 23": (
+        "source=idm-28&source=objective-23-examples&all=source",
+        "gcm-capacity-building-mechanism initiative-for-child-rights-in-the-global-compacts"
+        " migration-multi-partner-trust-fund",
+    ),
+    "with a funder": (
+        "role=funder",
+        "global-fund-tuberculosis-grant-for-afghan-refugees human-security-in-northern-mali"
+        " international-dialogue-on-migration moldova-nexus-project sierra-leone-health-capacities-through-diaspora"
+        " us-national-human-trafficking-hotline",
+    ),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_by_filters(content, question):
+    """Answers read from the documents, against what the filters give."""
+    query, slugs = QUESTIONS[question]
+    filterset = PracticeFilterSet(QueryDict(query), Practice.objects.published())
+    assert filterset.problems == []
+    assert sorted(practice.slug for practice in filterset.qs) == slugs.split()
+
+
+def test_the_partner_in_most_practices_is_iom(content):
+    ranked = ActorFilterSet(QueryDict("sort=-partner"), Actor.objects.all()).qs
+    assert ranked.first().slug == "iom"
