@@ -132,7 +132,8 @@ QUESTIONS = {
     "led by nobody but others, with IOM and UNHCR": (
         "actor=iom&actor=unhcr&all=actor&lead=-iom&lead=-unhcr",
         "global-fund-migrants-health-needs platform-on-disaster-displacement"
-        " undp-support-for-national-migration-policies who-europe-toolkit-for-health-system-capacity who-global-action-plan-on-migrant-health",
+        " undp-support-for-national-migration-policies who-europe-toolkit-for-health-system-capacity"
+        " who-global-action-plan-on-migrant-health",
     ),
     "reported in Geneva by civil society": (
         "workshop=2018-geneva&presenter_type=civil-society",
