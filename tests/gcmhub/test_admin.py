@@ -123,6 +123,7 @@ def test_chosen_actions_are_labelled_in_one_query(admin_client):
             admin_client.get(address(Practice, "change", practice.pk))
         return len(captured)
 
+    queries()  # content types are looked up once a process
     first = queries()
     practice.actions.set([factories.ActionFactory(letter=letter) for letter in "bcd"])
     assert queries() == first
