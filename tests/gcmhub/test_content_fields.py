@@ -253,6 +253,12 @@ WRONG = {
         f"en: {'Norway ' * 20}",
         ["NO: name_en: Ensure this value has at most 120 characters (it has 139)."],
     ),
+    "no character in a value that is not translated": (
+        COUNTRIES,
+        "slug: norway",
+        'slug: "nor\\0way"',
+        ["NO: slug: contains a character that no database can hold"],
+    ),
     "no character": (
         PRACTICE,
         "en: One-stop centre",
