@@ -40,6 +40,7 @@ def dumped(folder):
         if text != before.get(name)
     }
     assert sorted(lines) == sorted(names(folder, written))
+    assert sorted(before.keys() - after.keys()) == names(folder, removed)
     return lines, names(folder, removed)
 
 

@@ -273,6 +273,33 @@ def test_writers_at_the_same_time_take_each_number_once(elsewhere):
     assert Counter(practice for _, practice in changes) == dict.fromkeys(practices, 1 + 2 * rounds)
 
 
+def test_numbers_taken_outside_a_transaction_are_unique_too(elsewhere):
+    rounds, together = 40, threading.Barrier(3)
+
+    def take_many():
+        together.wait(PATIENCE)
+        for _ in range(rounds):
+            record_change()
+
+    for writer in [elsewhere(take_many) for _ in range(3)]:
+        writer.result(PATIENCE)
+    assert elsewhere(log).result(PATIENCE) == [(number, None) for number in range(1, 3 * rounds + 1)]
+
+
+def test_outside_a_transaction_the_number_is_taken_after_the_data_is_written(elsewhere):
+    """Taken before, a reader could look between the two and miss the change for ever."""
+
+    def change():
+        person = PersonFactory()
+        with CaptureQueriesContext(connection) as queries:
+            person.save()
+            person.delete()
+        return [table for query in queries if (table := written(query["sql"]))]
+
+    person, number = ["dialogues_person"], ["practices_dataversion", "practices_change"]
+    assert elsewhere(change).result(PATIENCE) == [*person, *number, *number, *person]
+
+
 def test_a_lower_number_is_never_seen_after_a_higher_one(elsewhere):
     """A writer holds its number until it commits; the next one waits for it, so no reader can skip anything."""
     has_number, may_commit = threading.Event(), threading.Event()
