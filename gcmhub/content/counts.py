@@ -10,6 +10,7 @@ from practices.models import Practice
 from practices.parts import Citation
 
 START, END = "<!-- made by count_content -->\n", "<!-- end -->\n"
+CITED = "cited in "  # so the locator begins for a publication that is known from a document only
 
 
 def chapter(citation):
@@ -19,13 +20,27 @@ def chapter(citation):
 
 def table():
     """Markdown; a practice that several chapters describe counts in each of them, and once in the total."""
-    practices = defaultdict(set)
+    parts, publications = [], []
     for citation in Citation.objects.filter(practice__status="published").select_related("source"):
+        (publications if (citation.locator_en or "").startswith(CITED) else parts).append(citation)
+    total = Practice.objects.published().count()
+    rows = [*rows_of_documents(parts), row_of_publications(publications), f"| all | | {total} |"]
+    return "\n".join(["| document | part | practices |", "|---|---|---:|", *rows]) + "\n"
+
+
+def rows_of_documents(citations):
+    practices = defaultdict(set)
+    for citation in citations:
         practices[citation.source.slug, chapter(citation)].add(citation.practice_id)
     rows = sorted(practices.items(), key=lambda row: (natural_order(row[0][0]), natural_order(row[0][1])))
-    lines = [f"| `{source}` | {part} | {len(found)} |" for (source, part), found in rows]
-    total = Practice.objects.published().count()
-    return "\n".join(["| document | part | practices |", "|---|---|---:|", *lines, f"| all | | {total} |"]) + "\n"
+    return [f"| `{source}` | {part} | {len(found)} |" for (source, part), found in rows]
+
+
+def row_of_publications(citations):
+    """How many publications the documents cite, and how many practices these back."""
+    publications = {citation.source_id for citation in citations}
+    practices = {citation.practice_id for citation in citations}
+    return f"| publications that they cite: {len(publications)} | | {len(practices)} |"
 
 
 def put_into(text):

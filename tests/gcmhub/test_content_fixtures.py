@@ -11,13 +11,13 @@ from actors.filters import ActorFilterSet
 from actors.models import Actor, Country
 from dialogues.models import Appearance, Person, Session, Source, Workshop
 from gcmhub.content.checks import ERROR, check
-from gcmhub.content.counts import put_into
+from gcmhub.content.counts import CITED, put_into
 from gcmhub.content.dumping import dump
 from gcmhub.content.loading import load
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget
 from practices.changes import last_change
 from practices.filters import PracticeFilterSet
-from practices.models import Practice
+from practices.models import Citation, Practice
 from tests.contents import row_counts, texts
 
 FIXTURES = Path(settings.ROOT) / "fixtures"
@@ -123,6 +123,11 @@ def test_a_second_load_finds_nothing_to_do(content):
     assert row_counts() == before | {"practices.Change": 2}
 
 
+def test_every_practice_rests_on_a_document_that_was_read(content):
+    read = Citation.objects.exclude(locator_en__startswith=CITED)
+    assert list(Practice.objects.published().exclude(citations__in=read).values_list("slug", flat=True)) == []
+
+
 def test_the_table_in_the_docs_is_up_to_date(content):
     document = (Path(settings.ROOT) / "docs" / "content.md").read_text("utf-8")
     assert put_into(document) == document
@@ -155,8 +160,9 @@ QUESTIONS = {
     ),
     "with a funder": (
         "role=funder",
-        "global-fund-tuberculosis-grant-for-afghan-refugees human-security-in-northern-mali"
-        " international-dialogue-on-migration moldova-nexus-project sierra-leone-health-capacities-through-diaspora"
+        "gaziantep-temporary-education-centres global-fund-tuberculosis-grant-for-afghan-refugees"
+        " human-security-in-northern-mali international-dialogue-on-migration moldova-nexus-project"
+        " sierra-leone-health-capacities-through-diaspora"
         " us-national-human-trafficking-hotline",
     ),
 }
