@@ -1,4 +1,6 @@
-"""Every change that a practice list shows is noted here; bulk operations, which send no signals, note their own.
+"""Every change that a practice list shows is noted here, and what is searched is kept up to date.
+
+Bulk operations, which send no signals, note their own.
 
 In a transaction the number is taken before the data is written, so that two writers cannot each wait for the other.
 Outside one, it is taken after: taken before, a reader could look between the two and miss the change for ever.
@@ -10,6 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 from actors import models as actors
 from dialogues import models as dialogues
 from objectives import models as objectives
+from practices import keeping
 from practices import models as practices
 from practices.changes import record_change
 
@@ -21,7 +24,7 @@ PARTS = [
     practices.Citation,
     practices.Link,
 ]
-VOCABULARIES = [
+VOCABULARIES = [  # and all else that pages show
     objectives.SDGGoal,
     objectives.SDGTarget,
     objectives.Objective,
@@ -32,9 +35,17 @@ VOCABULARIES = [
     actors.Country,
     actors.Actor,
     dialogues.Source,
+    dialogues.Edition,
     dialogues.Workshop,
     dialogues.Session,
     dialogues.Person,
+    dialogues.Appearance,
+    dialogues.Finding,
+]
+RELATIONS_OF_VOCABULARIES = [
+    objectives.Objective.sdg_targets.through,
+    dialogues.Finding.objectives.through,
+    dialogues.Finding.actions.through,
 ]
 RELATIONS = ["countries", "regions", "actions", "sdg_targets", "principles", "themes"]
 
@@ -70,7 +81,13 @@ def relation_changes(sender, instance, action, reverse, pk_set, **kwargs):
             record_change(changed_id)
 
 
+def relation_of_vocabulary_changes(sender, action, **kwargs):
+    if action.startswith("pre_"):
+        record_change()
+
+
 def connect():
+    keeping.connect_writing()
     for model in [practices.Practice, *PARTS, *VOCABULARIES]:
         pre_save.connect(before_write, sender=model)
         pre_delete.connect(before_write, sender=model)
@@ -78,3 +95,6 @@ def connect():
         post_delete.connect(after_write, sender=model)
     for name in RELATIONS:
         m2m_changed.connect(relation_changes, sender=practices.Practice._meta.get_field(name).remote_field.through)
+    for through in RELATIONS_OF_VOCABULARIES:
+        m2m_changed.connect(relation_of_vocabulary_changes, sender=through)
+    keeping.connect_reading()

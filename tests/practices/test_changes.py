@@ -15,7 +15,10 @@ from tests.databases import other_threads
 from tests.factories import (
     ActionFactory,
     ActorFactory,
+    AppearanceFactory,
     CountryFactory,
+    EditionFactory,
+    FindingFactory,
     GuidingPrincipleFactory,
     KeyFigureFactory,
     LinkFactory,
@@ -44,9 +47,12 @@ VOCABULARY_FACTORIES = [
     CountryFactory,
     ActorFactory,
     SourceFactory,
+    EditionFactory,
     WorkshopFactory,
     SessionFactory,
     PersonFactory,
+    AppearanceFactory,
+    FindingFactory,
 ]
 RELATED_FACTORIES = {
     "countries": CountryFactory,
@@ -190,6 +196,19 @@ def test_a_relation_changed_from_the_other_side_is_noted(noted, practice, name, 
     with noted() as ids:
         record.practices.clear()
     assert ids == [None]
+
+
+def test_relations_among_vocabularies_are_noted_for_everything(noted):
+    objective, finding = ObjectiveFactory(number=7), FindingFactory()
+    for relation, record in [
+        (objective.sdg_targets, SDGTargetFactory()),
+        (finding.objectives, objective),
+        (finding.actions, ActionFactory()),
+    ]:
+        for change in (relation.add, relation.remove):
+            with noted() as ids:
+                change(record)
+            assert ids == [None]
 
 
 def test_reading_is_not_noted(noted, practice, client):
