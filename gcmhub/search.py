@@ -1,11 +1,32 @@
-"""Finding words in records. For now each word must occur somewhere in the texts that an app declares."""
+"""Finding records by words: the same ones on SQLite and PostgreSQL (docs/architecture.md, Searching).
 
-from django.db.models import Q
+A record is found at a level: by its title, by its title, names and summary, or by anything that is searched of it.
+`practices.documents` keeps the table that is looked in; the id of a document says of which record it is.
+"""
+
+# ruff: noqa: S608 -- the names of tables are ours; what was typed is in the parameters
+
+import re
+
+from django.apps import apps
+from django.db import connection
+from django.db.models.expressions import RawSQL
 from modeltranslation.utils import build_localized_fieldname
 
 from gcmhub.languages import LANGUAGES
+from gcmhub.queries import LONGEST_QUERY, Query, Term
+from gcmhub.snippets import snippet
+from gcmhub.words import distance, fold, is_ideographic
 
-LONGEST_QUERY = 200  # characters; SQLite refuses patterns beyond 50 kB, and nobody searches for a page
+__all__ = ["KINDS", "LEVELS", "LONGEST_QUERY", "Query", "found_ids", "matching", "snippet", "suggestion", "translated"]
+
+# The number of a kind is part of the ids in the table: add new ones at the end.
+KINDS = ["practice", "actor", "objective", "action", "sdg-target", "person", "session", "source", "country"]
+LEVELS = ["title", "names", "text"]  # each has an index of its own, which holds the levels before it too
+PER_KIND = 2**40
+TABLE = "practices_searchdocument"
+SHORTEST_MISSPELT = 4  # letters; shorter words are near too many others
+LIKELIEST = 3  # words tried in place of one that is not found
 
 
 def translated(*field_names):
@@ -13,12 +34,102 @@ def translated(*field_names):
     return [build_localized_fieldname(name, language) for name in field_names for language in LANGUAGES]
 
 
-def containing(words, lookups):
-    """The condition that every word occurs in at least one of the columns, in any case."""
-    condition = Q()
-    for word in words.split():
-        anywhere = Q()
-        for lookup in lookups:
-            anywhere |= Q(**{f"{lookup}__icontains": word})
-        condition &= anywhere
-    return condition
+def first_id(kind):
+    """Added to the id of a record, this is the id of its document."""
+    return (KINDS.index(kind) + 1) * PER_KIND
+
+
+def matching(kind, words, level="text"):
+    """The records found, as an expression for `filter(pk__in=…)`."""
+    return RawSQL(*selection(kind, Query.parse(words), level))  # noqa: S611 -- what was typed is in the parameters
+
+
+def found_ids(kind, words, level="text"):
+    """The ids of the records found, in no order."""
+    sql, params = selection(kind, Query.parse(words), level)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return [record for (record,) in cursor.execute(sql, params)]
+        # One text is read faster than a row for each.
+        cursor.execute(f"SELECT string_agg(id::text, ',') FROM ({sql}) AS found (id)", params)
+        return [int(record) for record in (cursor.fetchone()[0] or "").split(",") if record]
+
+
+def finds_something(kind, words):
+    sql, params = selection(kind, Query.parse(words), "text")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM ({sql}) AS found LIMIT 1", params)
+        return cursor.fetchone() is not None
+
+
+def selection(kind, query, level):
+    """SQL with its parameters: the ids of the records that a query finds.
+
+    What is excluded must not occur at any level, so that the records found by their title are among all those found.
+    """
+    if not query:
+        return f"SELECT id FROM {TABLE} WHERE 1 = 0", ()
+    first = first_id(kind)
+    having = having_on_sqlite if connection.vendor == "sqlite" else having_on_postgresql
+    if query.terms:
+        sql, params = having(kind, query.terms, level)
+    else:
+        sql, params = f"SELECT id FROM {TABLE} WHERE id BETWEEN {first} AND {first + PER_KIND - 1}", ()
+    if query.excluded:
+        without, more = having(kind, [Term.any_of(query.excluded)], "text")
+        sql, params = f"{sql} EXCEPT {without}", (*params, *more)
+    return f"SELECT id - {first} FROM ({sql}) AS documents", params
+
+
+def having_on_sqlite(kind, terms, level):
+    """The documents that have all the terms, from the FTS5 index of the level."""
+    first, index = first_id(kind), f"{TABLE}_{level}"
+    expression = " AND ".join(any_of(term, fts5_phrase, " OR ") for term in terms)
+    among = f"rowid BETWEEN {first} AND {first + PER_KIND - 1}"
+    return f"SELECT rowid AS id FROM {index} WHERE {index} MATCH %s AND {among}", (expression,)
+
+
+def fts5_phrase(words, may_be_longer):
+    return f'"{" ".join(words)}"' + (" *" if may_be_longer else "")
+
+
+def having_on_postgresql(kind, terms, level):
+    """The documents that have all the terms, from the GIN index of the level."""
+    expression = " & ".join([f"kind_{KINDS.index(kind) + 1}", *(any_of(term, tsquery_phrase, " | ") for term in terms)])
+    return f"SELECT id FROM {TABLE}_having('{level}', %s::tsquery) AS found (id)", (expression,)
+
+
+def tsquery_phrase(words, may_be_longer):
+    return " <-> ".join(f"'{word}'" for word in words) + (":*" if may_be_longer else "")
+
+
+def any_of(term, phrase, or_):
+    alternatives = [phrase(words, False) for words in term.alternatives]
+    return f"({or_.join(alternatives + [phrase(words, True) for words in term.beginnings])})"
+
+
+def suggestion(kind, words):
+    """What may have been meant: the words with those that nothing has put right, if that finds something, or None."""
+    better = words
+    for term in Query.parse(words).words:
+        for word in term.written:
+            if not finds_something(kind, word):
+                right = next(nearest(kind, word), word)
+                better = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", right, better)
+    return better if better != words and finds_something(kind, better) else None
+
+
+def nearest(kind, word):
+    """Words of published texts that are spelt nearly so and find something, the likeliest first."""
+    folded = fold(word)
+    if len(folded) < SHORTEST_MISSPELT or is_ideographic(folded):
+        return
+    most = 1 if len(folded) < 2 * SHORTEST_MISSPELT - 2 else 2
+    lengths = len(folded) - most, len(folded) + most
+    known = apps.get_model("practices", "SearchWord").objects.filter(initial=folded[0], length__range=lengths)
+    near = (
+        (difference, -documents, written)
+        for written, documents in known.values_list("written", "documents")
+        if (difference := distance(folded, fold(written), most)) <= most
+    )
+    yield from (written for *_, written in sorted(near)[:LIKELIEST] if finds_something(kind, written))
