@@ -8,7 +8,6 @@ from actors.models import Actor, Country, Region, Situation
 from actors.querysets import how_many_practices
 from gcmhub.filters import CodeFilter, CodeFilterSet, WordsFilter
 from gcmhub.languages import best
-from gcmhub.search import translated
 from gcmhub.vocabularies import Vocabulary
 
 REGION_LEVELS = 4  # an intermediate region lies three levels below World
@@ -52,7 +51,7 @@ def ranked(**of_role):
 
 
 class ActorFilterSet(CodeFilterSet):
-    q = WordsFilter(label=_("Search"), lookups=[*translated("name", "acronym"), "aliases"])
+    q = WordsFilter("actor", label=_("Search"))
     actor_type = CodeFilter(
         label=_("Actor type"),
         rows=Actor.objects.all,
@@ -86,7 +85,7 @@ class ActorFilterSet(CodeFilterSet):
 
 
 class CountryFilterSet(CodeFilterSet):
-    q = WordsFilter(label=_("Search"), lookups=[*translated("name"), "iso3"])
+    q = WordsFilter("country", label=_("Search"))
     region = RegionFilter("region", rows=Country.objects.all)
     situation = SituationFilter(
         label=_("Situation"), rows=Country.objects.all, vocabulary=Vocabulary(choices=Situation), closed=True

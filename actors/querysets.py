@@ -20,6 +20,16 @@ class RegionQuerySet(CodedQuerySet):
             condition |= Q(**{lookup: slugs})
         return self.filter(condition)
 
+    def slugs_upwards(self):
+        """By primary key the slugs of each region and of all it lies in, World excepted."""
+        regions = {pk: (slug, parent) for pk, slug, parent in self.values_list("pk", "slug", "parent_id")}
+
+        def upwards(pk):
+            slug, parent = regions[pk]
+            return [slug, *upwards(parent)] if parent else []
+
+        return {pk: upwards(pk) for pk in regions}
+
     def for_detail(self):
         return self.select_related("parent__parent__parent")
 
@@ -116,6 +126,17 @@ def how_many_practices(actors, **participation):
 
 def by_title(practices):
     return practices.for_list().order_by(Lower(best("title")), "pk")
+
+
+def objectives_served(practices):
+    """Every objective with its `practice_count`: how many of these practices serve it; those served most first."""
+    served = practices.model.practice_objectives.rel.related_model
+    rows = served.objects.filter(practice__in=practices.order_by().values("pk")).order_by()
+    counts = dict(rows.values_list("objective").annotate(Count("pk")))
+    objectives = list(served.objective.field.related_model.objects.order_by("number"))
+    for objective in objectives:
+        objective.practice_count = counts.get(objective.pk, 0)
+    return sorted(objectives, key=lambda objective: (-objective.practice_count, objective.number))
 
 
 def practices_by_role(actor):

@@ -8,7 +8,7 @@ from django.views.generic import DetailView
 from actors.exports import ACTOR_COLUMNS, COUNTRY_COLUMNS
 from actors.filters import ActorFilterSet, CountryFilterSet
 from actors.models import Actor, Country, Region
-from actors.querysets import MOST_LINES, REGION_PATH, by_title, practices_by_role
+from actors.querysets import MOST_LINES, REGION_PATH, by_title, objectives_served, practices_by_role
 from gcmhub.languages import LANGUAGES, Text, alphabetical, best, text_of
 from gcmhub.listing import FacetedListView
 from gcmhub.search import translated
@@ -24,6 +24,7 @@ class ActorListView(FacetedListView):
     heading = _("Actors")
     counted = ngettext_lazy("%(n)d actor", "%(n)d actors", "n")
     hit_template = "actors/_actor_hit.html"
+    searched_texts = ("description",)
     columns = ACTOR_COLUMNS
     name = "actors"
     file_url_name = "actors:actor-export"
@@ -77,8 +78,9 @@ class CountryDetailView(DetailView):
         actors = self.object.actors.with_practice_count()
         return super().get_context_data(**kwargs) | {
             "path": path_to(self.object.region),
+            "objectives": objectives_served(self.object.practices.published()),
             "practices": by_title(self.object.practices.published())[:MOST_LINES],
-            "actors": actors.order_by(Lower(best("name")), "pk")[:MOST_LINES],
+            "actors": actors.order_by("-practice_count", Lower(best("name")), "pk")[:MOST_LINES],
             "actor_count": self.object.actors.count(),
         }
 
@@ -95,6 +97,7 @@ class RegionDetailView(DetailView):
             "path": path_to(region)[:-1],
             "children": children,
             "countries": by_name(Country.objects.in_regions([region.slug]).with_practice_count()),
+            "objectives": objectives_served(inside.practices()),
             "practices": by_title(inside.practices())[:MOST_LINES],
             "without_country": inside.practices_without_country().count(),
         }

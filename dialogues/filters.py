@@ -1,5 +1,7 @@
 """Every filter of the lists of sessions, people and sources."""
 
+from copy import copy
+
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
@@ -10,7 +12,6 @@ from actors.models import Actor, Country
 from dialogues.models import Appearance, Person, Session, Source, Workshop
 from gcmhub.filters import CodeFilter, CodeFilterSet, WordsFilter
 from gcmhub.languages import best
-from gcmhub.search import translated
 from gcmhub.vocabularies import Vocabulary
 
 COUNTRIES = Vocabulary(Country, by_label=True)
@@ -32,14 +33,7 @@ class AppearanceFilter(CodeFilter):
 
 
 class SessionFilterSet(CodeFilterSet):
-    q = WordsFilter(
-        label=_("Search"),
-        lookups=[
-            *translated("label", "title", "summary", "questions", "appearances__function"),
-            "appearances__person__name",
-            "appearances__person__other_spellings",
-        ],
-    )
+    q = WordsFilter("session", label=_("Search"))
     workshop = OwnFilter(Session, "workshop__slug", label=_("Workshop"), vocabulary=WORKSHOPS, closed=True)
     kind = OwnFilter(Session, "kind", label=_("Kind"), vocabulary=Vocabulary(choices=Session.Kind), closed=True)
     country = AppearanceFilter(
@@ -53,7 +47,7 @@ class SessionFilterSet(CodeFilterSet):
 
 
 class PersonFilterSet(CodeFilterSet):
-    q = WordsFilter(label=_("Search"), lookups=["name", "other_spellings"])
+    q = WordsFilter("person", label=_("Search"))
     workshop = AppearanceFilter(
         label=_("Workshop"), record="person_id", column="session__workshop__slug", vocabulary=WORKSHOPS, closed=True
     )
@@ -79,7 +73,7 @@ class PersonFilterSet(CodeFilterSet):
 
 
 class SeriesNames:
-    """The series there are, by a slug of their name. A filterset copies its filters, so they are read per request."""
+    """The series there are, by a slug of their name."""
 
     @cached_property
     def names(self):
@@ -97,6 +91,11 @@ class SeriesFilter(CodeFilter):
     def __init__(self, **kwargs):
         super().__init__(rows=Source.objects.all, vocabulary=Vocabulary(choices=SeriesNames()), **kwargs)
 
+    def of_one_request(self):
+        fresh = copy(self)
+        fresh.vocabulary = Vocabulary(choices=SeriesNames())
+        return fresh
+
     @property
     def names(self):
         return self.vocabulary.choices.names
@@ -110,16 +109,7 @@ class SeriesFilter(CodeFilter):
 
 
 class SourceFilterSet(CodeFilterSet):
-    q = WordsFilter(
-        label=_("Search"),
-        lookups=[
-            *translated("title", "note", "publisher__name", "publisher__acronym"),
-            "publisher__aliases",
-            "series",
-            "symbol",
-            "isbn",
-        ],
-    )
+    q = WordsFilter("source", label=_("Search"))
     series = SeriesFilter(label=_("Series"), closed=True)
     year = OwnFilter(
         Source,

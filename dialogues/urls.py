@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from dialogues import views
+from gcmhub.listing import file_paths
 
 
 class Year:
@@ -18,16 +19,16 @@ app_name = "dialogues"
 urlpatterns = [
     path("dialogues/", views.EditionListView.as_view(), name="edition-list"),
     path("dialogues/sessions/", views.SessionListView.as_view(), name="session-list"),
-    path("dialogues/sessions/export.csv", views.SessionListView.as_view(as_file=True), name="session-export"),
+    *file_paths("dialogues/sessions/", views.SessionListView, "session-export"),
     path("dialogues/<year:year>/", views.EditionDetailView.as_view(), name="edition-detail"),
     path("dialogues/<year:year>/<slug:place>/", views.WorkshopDetailView.as_view(), name="workshop-detail"),
     path(
         "dialogues/<year:year>/<slug:place>/<slug:session>/", views.SessionDetailView.as_view(), name="session-detail"
     ),
     path("people/", views.PersonListView.as_view(), name="person-list"),
-    path("people/export.csv", views.PersonListView.as_view(as_file=True), name="person-export"),
+    *file_paths("people/", views.PersonListView, "person-export"),
     path("people/<slug:slug>/", views.PersonDetailView.as_view(), name="person-detail"),
     path("sources/", views.SourceListView.as_view(), name="source-list"),
-    path("sources/export.csv", views.SourceListView.as_view(as_file=True), name="source-export"),
+    *file_paths("sources/", views.SourceListView, "source-export"),
     path("sources/<slug:slug>/", views.SourceDetailView.as_view(), name="source-detail"),
 ]

@@ -80,6 +80,7 @@ class SessionListView(FacetedListView):
     heading = _("Sessions")
     counted = ngettext_lazy("%(n)d agenda item", "%(n)d agenda items", "n")
     hit_template = "dialogues/_session_hit.html"
+    searched_texts = ("summary", "questions")
     columns = SESSION_COLUMNS
     name = "sessions"
     file_url_name = "dialogues:session-export"
@@ -115,6 +116,7 @@ class SourceListView(FacetedListView):
     heading = _("Sources")
     counted = ngettext_lazy("%(n)d source", "%(n)d sources", "n")
     hit_template = "dialogues/_source_hit.html"
+    searched_texts = ("note",)
     columns = SOURCE_COLUMNS
     name = "sources"
     file_url_name = "dialogues:source-export"

@@ -1,77 +1,18 @@
-"""How many records each value of each filter would give.
-
-A value counts the records that match every other filter in use and have this value. In its own facet it stands alone
-(several values are OR, so the others would add nothing to its number) unless all values are asked for; what is
-excluded stays excluded. So the count of a value is the number of rows that one gets by choosing it, and only it.
+"""How many records each value of each filter would give, counted by the database: for lists without an index.
 
 Counting through joins would count only within the rows that another filter already selected; hence `id IN (…)`.
 """
 
-from dataclasses import dataclass, replace
 from functools import partial
 
 from django.db import connection
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 
-from gcmhub.filters import Selection
-from gcmhub.languages import Text, as_written
+from gcmhub.filters import choosing
+from gcmhub.languages import as_written
 
 MOST_COUNTS_PER_QUERY = 300
-
-
-@dataclass(frozen=True)
-class FacetValue:
-    code: str
-    label: Text
-    count: int
-    selected: bool
-    excluded: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One filter as the page shows it."""
-
-    name: str
-    label: str
-    values: list
-    every: bool
-    can_ask_for_all: bool
-
-    @property
-    def is_exhausted(self):
-        """Nothing left to choose: the list must then be reachable by itself, to be scrolled by keyboard."""
-        return not any(value.count or value.selected or value.excluded for value in self.values)
-
-    @property
-    def is_used(self):
-        return any(value.selected or value.excluded for value in self.values)
-
-
-def facets(filterset, names):
-    """The facets with these names; values without a record are shown in closed lists and left out of long ones."""
-    filters = {name: filterset.code_filters[name] for name in names}
-    counts = count(filterset, filters)
-    return [facet(filterset, name, counts[name]) for name in names]
-
-
-def facet(filterset, name, counts):
-    f = filterset.code_filters[name]
-    vocabulary = filterset.vocabularies[name]
-    selection = filterset.selections.get(name, Selection())
-    chosen = {*selection.wanted, *selection.excluded}
-    if vocabulary.pattern:
-        codes = sorted({*counts, *chosen}, reverse=True)
-    else:
-        codes = [code for code in vocabulary.values() if f.closed or code in counts or code in chosen]
-    values = [
-        FacetValue(
-            code, vocabulary.label_of(code), counts.get(code, 0), code in selection.wanted, code in selection.excluded
-        )
-        for code in codes
-    ]
-    return Facet(name, f.label, values, selection.every, f.many_per_record)
 
 
 def count(filterset, filters):
@@ -175,16 +116,10 @@ def single_counts(filterset, values):
     for start in range(0, len(values), MOST_COUNTS_PER_QUERY):
         chunk = values[start : start + MOST_COUNTS_PER_QUERY]
         expressions = {
-            f"n{number}": Count("pk", filter=Q(pk__in=filterset.matching(choosing(filterset, *value)).values("pk")))
+            f"n{number}": Count(
+                "pk", filter=Q(pk__in=filterset.matching(choosing(filterset.selections, *value)).values("pk"))
+            )
             for number, value in enumerate(chunk)
         }
         results = filterset.queryset.model._base_manager.aggregate(**expressions)
         yield from ((name, code, results[f"n{number}"]) for number, (name, code) in enumerate(chunk))
-
-
-def choosing(filterset, name, code):
-    """The selections after choosing this value, in place of the others of its filter unless all are asked for."""
-    old = filterset.selections.get(name, Selection())
-    wanted = (*(value for value in old.wanted if value != code), code) if old.every else (code,)
-    excluded = tuple(value for value in old.excluded if value != code)
-    return {**filterset.selections, name: replace(old, wanted=wanted, excluded=excluded)}

@@ -5,19 +5,26 @@ that are given together are matched on the same row: `actor_type=local-governmen
 two. With `all=`, each value needs such a row; an excluded value excludes the records that have such a row with it.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from gcmhub.search import LONGEST_QUERY, containing
+from gcmhub import search
+from gcmhub.search import LONGEST_QUERY
 from gcmhub.vocabularies import read_vocabularies
+
+PARAMETERS_OF_THE_VIEW = ("page", "columns", "rows", "drawing", "labels", "bom", "pick")
+PAGE_SIZES = (20, 50, 100)
+BEST_LEVELS = ("title", "names")  # where a search looks first; all else follows
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,10 @@ class Selection:
     every: bool = False
 
     @property
+    def codes(self):
+        return (*self.wanted, *self.excluded)
+
+    @property
     def is_plain(self):
         return not self.excluded and not self.every
 
@@ -37,6 +48,14 @@ class Selection:
         if not self.wanted:
             return []
         return [(value,) for value in self.wanted] if self.every else [self.wanted]
+
+
+def choosing(selections, name, code):
+    """The selections after choosing this value, in place of the others of its filter unless all are asked for."""
+    old = selections.get(name, Selection())
+    wanted = (*(value for value in old.wanted if value != code), code) if old.every else (code,)
+    excluded = tuple(value for value in old.excluded if value != code)
+    return {**selections, name: replace(old, wanted=wanted, excluded=excluded)}
 
 
 class CodesField(forms.Field):
@@ -58,9 +77,11 @@ class CodeFilter(django_filters.Filter):
 
     `rows` makes the queryset to look in, `record` is the path from it to the id of the record, `column` the path to the
     code. `vocabulary` names the codes; `closed` ones are short and shown whole, even where a value has no record.
+    Where there is an index, `rows` are `Rows`, which it reads too.
     """
 
     field_class = CodesField
+    on_demand = False  # whether its facet shows its values only when it is used or asked for
 
     def __init__(self, *, rows, vocabulary, column=None, record="pk", row_group=None, closed=False, **kwargs):
         super().__init__(required=False, **kwargs)
@@ -83,18 +104,33 @@ class CodeFilter(django_filters.Filter):
         """For counting: querysets of rows, each with the path to the record and the expression of the code."""
         return [(self.rows(), self.record, F(self.column))]
 
+    def readings(self):
+        """For the index: the tables to look in, each with the function from a key of it to the codes."""
+        return [(self.rows, self.rows.codes(self.column))]
+
+    def of_one_request(self):
+        """The filter as one request uses it; one that remembers anything makes another here."""
+        return self
+
 
 class WordsFilter(django_filters.CharFilter):
-    """The search box."""
+    """The search box, for records of one kind."""
 
-    def __init__(self, *, lookups, **kwargs):
+    def __init__(self, kind, **kwargs):
         super().__init__(max_length=LONGEST_QUERY, **kwargs)
-        self.lookups = lookups
+        self.kind = kind
 
     def filter(self, queryset, words):
-        if not words:
-            return queryset
-        return queryset.filter(pk__in=queryset.model._base_manager.filter(containing(words, self.lookups)).values("pk"))
+        return queryset.filter(pk__in=search.matching(self.kind, words)) if words else queryset
+
+    def indexed(self, snapshot, words, level="text"):
+        """The records of the index that a search finds, at the level where it looks."""
+        return snapshot.searched((words, level), lambda: search.found_ids(self.kind, words, level))
+
+
+def together(codes_of_filters):
+    """From a key to the codes that it stands for in each of several filters, None where it has no code."""
+    return lambda key: product(*(codes(key) or (None,) for codes in codes_of_filters))
 
 
 class CodeFilterSet(django_filters.FilterSet):
@@ -102,16 +138,22 @@ class CodeFilterSet(django_filters.FilterSet):
 
     sort = {}  # value of ?sort= -> (label, order_by arguments made when they are needed)
     default_sort = None
+    form = None  # django-filter makes one per request, class and all; see form_class
+    within_relevance = None  # the sort among records that a search finds equally well; without it none is by relevance
 
-    def __init__(self, data, queryset):
-        super().__init__(data, queryset=queryset)
-        vocabularies = read_vocabularies({f.vocabulary for f in self.code_filters.values() if f.vocabulary.model})
-        self.vocabularies = {
-            name: vocabularies.get(f.vocabulary, f.vocabulary) for name, f in self.code_filters.items()
+    def __init__(self, data, queryset, vocabularies=None):
+        """`vocabularies` are the labels of those of the filters, where somebody has them already."""
+        self.data = data
+        self.queryset = queryset
+        self.filters = {
+            name: f.of_one_request() if isinstance(f, CodeFilter) else f for name, f in self.base_filters.items()
         }
+        vocabularies = vocabularies or read_vocabularies({f.vocabulary for f in self.code_filters.values()})
+        self.vocabularies = {name: vocabularies[f.vocabulary] for name, f in self.code_filters.items()}
+        self.form = self.form_class()(data)
         for name, vocabulary in self.vocabularies.items():
             self.form.fields[name].vocabulary = vocabulary
-        self.is_valid()  # reads the query string, so that what is valid of it can be asked for from here on
+        self.form.is_valid()  # reads the query string, so that what is valid of it can be asked for from here on
 
     @classmethod
     def code_filter_names(cls):
@@ -119,16 +161,44 @@ class CodeFilterSet(django_filters.FilterSet):
 
     @cached_property
     def code_filters(self):
-        return {name: f for name, f in self.filters.items() if isinstance(f, CodeFilter)}
+        return {name: self.filters[name] for name in self.code_filter_names()}
 
-    def get_form_class(self):
-        names = list(self.code_filters)
+    @classmethod
+    def all_vocabularies(cls):
+        return {cls.base_filters[name].vocabulary for name in cls.code_filter_names()}
 
-        class Form(super().get_form_class()):
-            all = forms.MultipleChoiceField(choices=[(name, name) for name in names], required=False)
-            sort = forms.ChoiceField(choices=[(name, name) for name in self.sort], required=False)
+    @classmethod
+    def row_groups(cls):
+        """The names of the filters of each row group."""
+        groups = defaultdict(list)
+        for name in cls.code_filter_names():
+            if group := cls.base_filters[name].row_group:
+                groups[group].append(name)
+        return groups
 
-        return Form
+    @classmethod
+    def readings(cls):
+        """For the index: what to read for each filter, and for each row group the codes of all its filters together."""
+        readings = {name: f.readings() for name, f in cls.base_filters.items() if hasattr(f, "readings")}
+        for group, names in cls.row_groups().items():
+            rows = readings[names[0]][0][0]
+            readings[group] = [(rows, together([readings[name][0][1] for name in names]))]
+        return readings
+
+    @classmethod
+    @cache
+    def form_class(cls):
+        fields = {name: f.field for name, f in cls.base_filters.items()}
+        fields["all"] = forms.MultipleChoiceField(choices=[(n, n) for n in cls.code_filter_names()], required=False)
+        fields["show"] = forms.MultipleChoiceField(choices=[(n, n) for n in cls.code_filter_names()], required=False)
+        fields["sort"] = forms.ChoiceField(choices=[(name, name) for name in cls.sort], required=False)
+        fields["per_page"] = forms.ChoiceField(choices=[(n, n) for n in map(str, PAGE_SIZES)], required=False)
+        return type(f"{cls.__name__}Form", (forms.Form,), fields)
+
+    @classmethod
+    def sorting(cls, sort):
+        """The arguments of order_by; the last one decides where all else is equal."""
+        return [*cls.sort[sort][1](), "pk"]
 
     @cached_property
     def selections(self):
@@ -143,16 +213,50 @@ class CodeFilterSet(django_filters.FilterSet):
                 chosen[name] = Selection(wanted, excluded, every)
         return chosen
 
-    def filter_queryset(self, queryset):
-        return self.ordered(self.matching(self.selections))
-
-    def ordered(self, queryset):
-        order = self.sort[self.chosen_sort][1]
-        return queryset.order_by(*order(), "pk")
+    @property
+    def qs(self):
+        """The records in their order, as the database finds them."""
+        return self.matching(self.selections).order_by(*self.tier_order(), *self.sorting(self.order_within_tiers))
 
     @property
+    def usual_sort(self):
+        """The sort of a list that names none."""
+        by_relevance = "relevance" if self.words and self.within_relevance else None
+        return by_relevance or self.default_sort or next(iter(self.sort))
+
+    @cached_property
     def chosen_sort(self):
-        return self.form.cleaned_data.get("sort") or self.default_sort or next(iter(self.sort))
+        return self.form.cleaned_data.get("sort") or self.usual_sort
+
+    @property
+    def order_within_tiers(self):
+        return self.within_relevance if self.chosen_sort == "relevance" else self.chosen_sort
+
+    @property
+    def words(self):
+        return self.form.cleaned_data.get("q", "")
+
+    def tier_order(self):
+        if self.chosen_sort != "relevance" or not self.words:
+            return []
+        kind = self.filters["q"].kind
+        levels = [When(pk__in=search.matching(kind, self.words, level), then=n) for n, level in enumerate(BEST_LEVELS)]
+        return [Case(*levels, default=len(levels))]
+
+    def tiers(self, snapshot, records):
+        """These records of the index in groups, those that a search finds best first."""
+        if self.chosen_sort == "relevance" and self.words:
+            for level in BEST_LEVELS:
+                tier = records & self.filters["q"].indexed(snapshot, self.words, level)
+                yield tier
+                records = records - tier
+        yield records
+
+    def other_conditions(self, snapshot):
+        """The records of the index that the filters without codes admit, such as the words searched."""
+        values = {name: self.form.cleaned_data.get(name) for name in self.filters if name not in self.code_filters}
+        used = {name: value for name, value in values.items() if value not in (None, "")}
+        return {name: self.filters[name].indexed(snapshot, value) for name, value in used.items()}
 
     def matching(self, selections):
         """The records that match these selections and the other filters of the request, such as the words searched."""
@@ -197,7 +301,7 @@ class CodeFilterSet(django_filters.FilterSet):
     def problems(self):
         """What of the query string cannot be understood."""
         found = [Problem(name, value, self.explain(name)) for name, value in self.unreadable()]
-        known = {*self.form.fields, "page", "columns", "labels", "bom"}
+        known = {*self.form.fields, *PARAMETERS_OF_THE_VIEW}
         return found + [
             Problem(name, "", _("There is no such filter here.")) for name in self.data if name not in known
         ]
@@ -214,20 +318,22 @@ class CodeFilterSet(django_filters.FilterSet):
             return format_lazy(_("Allowed: {codes}"), codes=self.vocabularies[name].allowed)
         if name == "sort":
             return format_lazy(_("Allowed: {codes}"), codes=", ".join(self.sort))
-        if name == "all":
+        if name in ("all", "show"):
             return format_lazy(_("Allowed: {codes}"), codes=", ".join(self.code_filters))
+        if name == "per_page":
+            return format_lazy(_("Allowed: {codes}"), codes=", ".join(map(str, PAGE_SIZES)))
         return " ".join(self.form.errors[name])
 
     @classmethod
-    def forgiving(cls, data, queryset):
+    def forgiving(cls, data, queryset, vocabularies=None):
         """A valid filterset of what can be understood in `data`, and what cannot."""
-        filterset = cls(data, queryset)
+        filterset = cls(data, queryset, vocabularies)
         problems = filterset.problems
         if problems and not filterset.form.is_valid():
             data = data.copy()
             for problem in problems:
                 data.setlist(problem.parameter, [v for v in data.getlist(problem.parameter) if v != problem.value])
-            filterset = cls(data, queryset)
+            filterset = cls(data, queryset, vocabularies)
         return filterset, problems
 
 

@@ -35,8 +35,6 @@ class Vocabulary:
 
     def values(self):
         """Labels by code, in the order in which people expect them."""
-        if self.choices:
-            return {code: Text(str(label), active_language()) for code, label in self.choices.choices}
         return self.labels
 
     @property
@@ -56,7 +54,17 @@ class Vocabulary:
 
 
 def read_vocabularies(wanted):
-    """Fill vocabularies of records, all in one query."""
+    """Fill vocabularies in the reader’s language; those of records all in one query."""
+    of_records = {vocabulary for vocabulary in wanted if vocabulary.model}
+    return {vocabulary: of_choices(vocabulary) for vocabulary in wanted - of_records} | read_records(of_records)
+
+
+def of_choices(vocabulary):
+    choices = vocabulary.choices.choices if vocabulary.choices else ()
+    return replace(vocabulary, labels={code: Text(str(label), active_language()) for code, label in choices})
+
+
+def read_records(wanted):
     numbered = dict(enumerate(sorted(wanted, key=lambda vocabulary: vocabulary.model._meta.label)))
     if not numbered:
         return {}

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from gcmhub.filters import CodeFilter, CodeFilterSet, WordsFilter
-from gcmhub.search import translated
 from gcmhub.vocabularies import Vocabulary
 from objectives.models import Action, Objective, SDGGoal, SDGTarget
 
@@ -13,7 +12,7 @@ LINKS = Objective.sdg_targets.through._base_manager.all  # which target the guid
 
 
 class ObjectiveFilterSet(CodeFilterSet):
-    q = WordsFilter(label=_("Search"), lookups=["number", *translated("title", "short_title", "summary")])
+    q = WordsFilter("objective", label=_("Search"))
     sdg_goal = CodeFilter(
         label=_("SDG"),
         rows=LINKS,
@@ -27,7 +26,7 @@ class ObjectiveFilterSet(CodeFilterSet):
 
 
 class ActionFilterSet(CodeFilterSet):
-    q = WordsFilter(label=_("Search"), lookups=["code", *translated("title")])
+    q = WordsFilter("action", label=_("Search"))
     objective = CodeFilter(
         label=_("Objective"),
         rows=Action.objects.all,
@@ -40,7 +39,7 @@ class ActionFilterSet(CodeFilterSet):
 
 
 class TargetFilterSet(CodeFilterSet):
-    q = WordsFilter(label=_("Search"), lookups=["code", *translated("title", "goal__name")])
+    q = WordsFilter("sdg-target", label=_("Search"))
     goal = CodeFilter(label=_("SDG"), rows=SDGTarget.objects.all, column="goal__number", vocabulary=GOALS, closed=True)
     objective = CodeFilter(
         label=_("Objective"),

@@ -22,6 +22,7 @@ class ObjectiveListView(FacetedListView):
     counted = ngettext_lazy("%(n)d objective", "%(n)d objectives", "n")
     template_name = "objectives/objective_list.html"
     hit_template = "objectives/_objective_hit.html"
+    searched_texts = ("summary", "sdg_note")
     paginate_by = ALL_ON_ONE_PAGE
     columns = OBJECTIVE_COLUMNS
     name = "objectives"
@@ -35,9 +36,11 @@ class ObjectiveDetailView(DetailView):
     def get_context_data(self, **kwargs):
         served = self.object.practice_objectives.filter(practice__status="published")
         others = without_action(self.object)
+        actions = Action.objects.filter(objective=self.object).with_practices()
         return super().get_context_data(**kwargs) | {
             "primary_count": served.filter(primary=True).count(),
-            "actions": Action.objects.filter(objective=self.object).with_practices(),
+            "actions": actions,
+            "gaps": [action for action, practices in actions if not practices],
             "others": others[:MOST_LINES],
             "other_count": others.count(),
             "findings": self.object.findings.select_related("edition").order_by("-edition__year", "kind", "number"),

@@ -1,15 +1,18 @@
 """Every filter of the list of practices, declared once: page, counts, files, feed and API all go through it."""
 
+from operator import ge, le
+
 import django_filters
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, NullIf, Substr
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from actors.models import Actor, Country, Region, Situation
 from dialogues.models import Person, Session, Source, Workshop
+from gcmhub.bitmaps import Rows
 from gcmhub.filters import CodeFilter, CodeFilterSet, WordsFilter
 from gcmhub.languages import best
-from gcmhub.search import translated
 from gcmhub.vocabularies import Vocabulary
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget, Theme
 from practices.choices import Evidence, Kind, Role, Scope, Stage
@@ -17,14 +20,24 @@ from practices.models import Citation, Participation, Practice, PracticeObjectiv
 
 ACTORS = Vocabulary(Actor, by_label=True)
 REGIONS = Vocabulary(Region, without="world", by_label=True)
+COUNTRIES = Vocabulary(Country, by_label=True)
 REGION_LEVELS = 4  # an intermediate region lies three levels below World
 KNOWN_START = NullIf("started", Value(""))
-COUNTRIES = Vocabulary(Country, by_label=True)
 
 
 def linked(field_name):
     """The table behind a many-to-many field, as rows to look in."""
-    return Practice._meta.get_field(field_name).remote_field.through._base_manager.all
+    through = Practice._meta.get_field(field_name).remote_field.through
+    return Rows(through, Practice._meta.get_field(field_name).m2m_reverse_field_name())
+
+
+OBJECTIVES = Rows(PracticeObjective, "objective", "primary")
+PLACES = linked("countries")
+REGIONS_NAMED = linked("regions")
+TARGETS = linked("sdg_targets")
+PARTICIPATIONS = Rows(Participation, "actor", "role")
+PRESENTATIONS = Rows(Presentation, "workshop", "session", "person", "actor")
+YEARS = Rows(Practice, "started", "ended", record="id", first=4)
 
 
 class PartFilter(CodeFilter):
@@ -34,22 +47,39 @@ class PartFilter(CodeFilter):
         super().__init__(record="practice_id", **kwargs)
 
 
+class AskedForFilter(PartFilter):
+    """One with a list that few ask for: all lists together would make the page too heavy for a slow line."""
+
+    on_demand = True
+
+
 class RoleFilter(PartFilter):
     """An actor in one role."""
 
+    on_demand = True  # three more lists of the same names; `actor` and `role` answer most questions
+
     def __init__(self, role, **kwargs):
-        super().__init__(
-            rows=lambda: Participation.objects.filter(role=role), column="actor__slug", vocabulary=ACTORS, **kwargs
-        )
+        super().__init__(rows=PARTICIPATIONS, column="actor__slug", vocabulary=ACTORS, **kwargs)
+        self.role = role
+
+    def condition(self, codes):
+        return super().condition(codes) & Q(role=self.role)
+
+    def pairs(self):
+        return [(self.rows().filter(role=self.role), self.record, F(self.column))]
+
+    def readings(self):
+        [(rows, slugs)] = super().readings()
+        in_role = rows.columns.index("role")
+        return [(rows, lambda key: slugs(key) if key[in_role] == self.role else ())]
 
 
 class OwnFilter(CodeFilter):
     """A code of the practice itself."""
 
     def __init__(self, column, choices, **kwargs):
-        super().__init__(
-            rows=Practice.objects.all, column=column, vocabulary=Vocabulary(choices=choices), closed=True, **kwargs
-        )
+        rows = Rows(Practice, column, record="id")
+        super().__init__(rows=rows, column=column, vocabulary=Vocabulary(choices=choices), closed=True, **kwargs)
 
 
 class RegionFilter(CodeFilter):
@@ -62,14 +92,23 @@ class RegionFilter(CodeFilter):
 
     def condition(self, codes):
         within = Region.objects.within(codes).values("pk")
-        countries = linked("countries")().filter(country__region__in=within)
-        regions = linked("regions")().filter(region__in=within)
+        countries = PLACES().filter(country__region__in=within)
+        regions = REGIONS_NAMED().filter(region__in=within)
         return Q(pk__in=countries.values("practice_id")) | Q(pk__in=regions.values("practice_id"))
 
     def pairs(self):
         up_the_tree = [f"region__{'parent__' * level}slug" for level in range(REGION_LEVELS)]
-        through_countries = [(linked("countries")(), "practice_id", F(f"country__{path}")) for path in up_the_tree]
-        return through_countries + [(linked("regions")(), "practice_id", F(path)) for path in up_the_tree]
+        through_countries = [(PLACES(), "practice_id", F(f"country__{path}")) for path in up_the_tree]
+        return through_countries + [(REGIONS_NAMED(), "practice_id", F(path)) for path in up_the_tree]
+
+    def readings(self):
+        slugs = Region.objects.slugs_upwards()
+        by_country = {str(pk): slugs[region] for pk, region in Country.objects.values_list("pk", "region_id")}
+        by_region = {str(pk): codes for pk, codes in slugs.items()}
+        return [
+            (PLACES, PLACES.codes_by(by_country, "country")),
+            (REGIONS_NAMED, REGIONS_NAMED.codes_by(by_region, "region")),
+        ]
 
 
 class SituationFilter(PartFilter):
@@ -84,6 +123,10 @@ class SituationFilter(PartFilter):
     def pairs(self):
         return [(self.rows().filter(self.condition([code])), self.record, Value(code)) for code in Situation.values]
 
+    def readings(self):
+        by_country = {str(country.pk): country.situations for country in Country.objects.all()}
+        return [(self.rows, self.rows.codes_by(by_country, "country"))]
+
 
 class YearFilter(CodeFilter):
     """The years in which a practice started or ended."""
@@ -96,6 +139,9 @@ class YearFilter(CodeFilter):
 
     def pairs(self):
         return [(self.rows(), self.record, Substr(name, 1, 4)) for name in ("started", "ended")]
+
+    def readings(self):
+        return [(self.rows, lambda years: {year for year in years if year})]
 
 
 class YearBound(django_filters.NumberFilter):
@@ -116,19 +162,21 @@ class YearBound(django_filters.NumberFilter):
             bounded = Q(started__gt="", started__lt=beyond) | Q(started="", ended__gt="", ended__lt=beyond)
         return queryset.filter(bounded)
 
+    def readings(self):
+        return [(YEARS, lambda years: [year for year in years if year][:1])]
+
+    def indexed(self, snapshot, year):
+        compare = ge if self.comparison == "gte" else le
+        years = snapshot.values[self.field_name]
+        return BitMap.union(BitMap(), *(bitmap for code, bitmap in years.items() if compare(int(code), year)))
+
 
 class PracticeFilterSet(CodeFilterSet):
-    q = WordsFilter(
-        label=_("Search"),
-        lookups=[
-            *translated("title", "summary", "context", "results", "lessons", "recommendations", "innovation", "place"),
-            *(f"actors__{name}" for name in (*translated("name", "acronym"), "aliases")),
-        ],
-    )
+    q = WordsFilter("practice", label=_("Search"))
 
     objective = PartFilter(
         label=_("Objective"),
-        rows=PracticeObjective.objects.all,
+        rows=OBJECTIVES,
         column="objective__number",
         vocabulary=Vocabulary(Objective, "short_title"),
         closed=True,
@@ -145,14 +193,14 @@ class PracticeFilterSet(CodeFilterSet):
     )
     kind = OwnFilter("kind", Kind, label=_("Kind"))
     region = RegionFilter(label=_("Region"), vocabulary=REGIONS, closed=True)
-    country = PartFilter(label=_("Country"), rows=linked("countries"), column="country__code", vocabulary=COUNTRIES)
+    country = PartFilter(label=_("Country"), rows=PLACES, column="country__code", vocabulary=COUNTRIES)
     scope = OwnFilter("scope", Scope, label=_("Scope"))
     situation = SituationFilter(
-        label=_("Situation"), rows=linked("countries"), vocabulary=Vocabulary(choices=Situation), closed=True
+        label=_("Situation"), rows=PLACES, vocabulary=Vocabulary(choices=Situation), closed=True
     )
     actor_type = PartFilter(
         label=_("Actor type"),
-        rows=Participation.objects.all,
+        rows=PARTICIPATIONS,
         column="actor__kind",
         vocabulary=Vocabulary(choices=Actor.Kind),
         row_group="participation",
@@ -160,19 +208,19 @@ class PracticeFilterSet(CodeFilterSet):
     )
     role = PartFilter(
         label=_("Role of the actor type"),
-        rows=Participation.objects.all,
+        rows=PARTICIPATIONS,
         column="role",
         vocabulary=Vocabulary(choices=Role),
         row_group="participation",
         closed=True,
     )
-    actor = PartFilter(label=_("Actor"), rows=Participation.objects.all, column="actor__slug", vocabulary=ACTORS)
+    actor = PartFilter(label=_("Actor"), rows=PARTICIPATIONS, column="actor__slug", vocabulary=ACTORS)
     lead = RoleFilter(Role.LEAD, label=_("Lead"))
     partner = RoleFilter(Role.PARTNER, label=_("Partner"))
     funder = RoleFilter(Role.FUNDER, label=_("Funder"))
     year = YearFilter(
         label=_("Year"),
-        rows=Practice.objects.all,
+        rows=YEARS,
         vocabulary=Vocabulary(pattern=r"[1-9]\d{3}", described=_("a year, e.g. 2018")),
     )
     year_min = YearBound("gte", label=_("Started in or after"))
@@ -181,18 +229,18 @@ class PracticeFilterSet(CodeFilterSet):
     evidence = OwnFilter("evidence", Evidence, label=_("Evidence"))
     sdg_goal = PartFilter(
         label=_("SDG"),
-        rows=linked("sdg_targets"),
+        rows=TARGETS,
         column="sdgtarget__goal__number",
         vocabulary=Vocabulary(SDGGoal),
         closed=True,
     )
-    sdg = PartFilter(
+    sdg = AskedForFilter(
         label=_("SDG target"),
-        rows=linked("sdg_targets"),
+        rows=TARGETS,
         column="sdgtarget__code",
         vocabulary=Vocabulary(SDGTarget, "title"),
     )
-    principle = PartFilter(
+    principle = AskedForFilter(
         label=_("Guiding principle"),
         rows=linked("principles"),
         column="guidingprinciple__slug",
@@ -201,43 +249,46 @@ class PracticeFilterSet(CodeFilterSet):
     )
     workshop = PartFilter(
         label=_("Workshop"),
-        rows=Presentation.objects.all,
+        rows=PRESENTATIONS,
         column="workshop__slug",
         vocabulary=Vocabulary(Workshop, "title", within="city"),
         row_group="presentation",
         closed=True,
     )
-    session = PartFilter(
+    session = AskedForFilter(
         label=_("Session"),
-        rows=Presentation.objects.all,
+        rows=PRESENTATIONS,
         column="session__slug",
         vocabulary=Vocabulary(Session, "title", within="workshop__city"),
         row_group="presentation",
     )
-    person = PartFilter(
+    person = AskedForFilter(
         label=_("Presented by"),
-        rows=Presentation.objects.all,
+        rows=PRESENTATIONS,
         column="person__slug",
         vocabulary=Vocabulary(Person, by_label=True),
         row_group="presentation",
     )
-    presenter_type = PartFilter(
+    presenter_type = AskedForFilter(
         label=_("Presenter spoke for"),
-        rows=Presentation.objects.all,
+        rows=PRESENTATIONS,
         column="actor__kind",
         vocabulary=Vocabulary(choices=Actor.Kind),
         row_group="presentation",
         closed=True,
     )
-    source = PartFilter(
-        label=_("Source"), rows=Citation.objects.all, column="source__slug", vocabulary=Vocabulary(Source, "title")
+    source = AskedForFilter(
+        label=_("Source"), rows=Rows(Citation, "source"), column="source__slug", vocabulary=Vocabulary(Source, "title")
     )
 
     sort = {
+        "relevance": (_("Relevance"), lambda: [F("updated_at").desc()]),
         "-updated": (_("Last updated"), lambda: [F("updated_at").desc()]),
         "updated": (_("First updated"), lambda: [F("updated_at").asc()]),
+        "-published": (_("Newest here"), lambda: [F("published_at").desc()]),
         "title": (_("Title"), lambda: [Lower(best("title"))]),
         "-started": (_("Latest start"), lambda: [KNOWN_START.desc(nulls_last=True)]),
         "started": (_("Earliest start"), lambda: [KNOWN_START.asc(nulls_last=True)]),
     }
     default_sort = "title"
+    within_relevance = "-updated"

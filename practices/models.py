@@ -19,6 +19,7 @@ from objectives.models import Action, GuidingPrinciple, Objective, SDGTarget, Th
 from practices.changes import Change, DataVersion, LoadedState  # noqa: F401 -- Django finds models through this module
 from practices.choices import Evidence, Kind, Role, Scope, Stage, Status
 from practices.dates import is_before, validate_reduced_date
+from practices.documents import SearchDocument, SearchWord  # noqa: F401 -- as above
 from practices.parts import (  # noqa: F401 -- as above
     Citation,
     FormerSlug,
@@ -31,6 +32,8 @@ from practices.parts import (  # noqa: F401 -- as above
 from practices.querysets import PracticeQuerySet
 
 RESERVED_SLUGS = ["map", "matrix", "timeline", "compare", "brief", "export", "feed"]  # addresses beside the practices
+
+CODES = ["kind", "scope", "stage", "evidence", "started", "ended", "status"]  # what the facet index reads of each
 
 
 class Practice(Coded):
@@ -159,7 +162,10 @@ class Practice(Coded):
         ordering = ["slug"]
         verbose_name = _("practice")
         verbose_name_plural = _("practices")
-        indexes = [models.Index(fields=["status", "-updated_at", "id"], name="practice_status_updated")]
+        indexes = [
+            models.Index(fields=["status", "-updated_at", "id"], name="practice_status_updated"),
+            models.Index(fields=CODES, name="practice_codes"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(started="")

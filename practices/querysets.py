@@ -1,5 +1,3 @@
-from django.db.models import Count, Q
-
 from gcmhub.codes import CodedQuerySet
 
 REGION_PATH = "region__parent__parent__parent"  # an intermediate region lies three levels below World
@@ -14,15 +12,8 @@ class PracticeQuerySet(CodedQuerySet):
         """What a hit prints, in a constant number of queries."""
         return self.prefetch_related("practice_objectives__objective", "participations__actor", "countries", "regions")
 
-    def related_to(self, practice):
-        """Others that serve the same actions or involve the same actors, those that share most first."""
-        shared = Count("actions", filter=Q(actions__in=practice.actions.all()), distinct=True) + Count(
-            "participations__actor", filter=Q(participations__actor__in=practice.actors.named()), distinct=True
-        )
-        return self.exclude(pk=practice.pk).annotate(shared=shared).filter(shared__gt=1).order_by("-shared", "slug")
-
-    def for_export(self):
-        """What the columns of a file read, in a constant number of queries per chunk."""
+    def for_detail(self):
+        """What the page of a practice prints, in a constant number of queries."""
         return self.for_list().prefetch_related(
             "actions",
             "sdg_targets",
@@ -32,11 +23,6 @@ class PracticeQuerySet(CodedQuerySet):
             f"regions__{REGION_PATH.removeprefix('region__')}",
             "presentations__workshop",
             "citations__source",
-        )
-
-    def for_detail(self):
-        """What the page of a practice prints, in a constant number of queries."""
-        return self.for_export().prefetch_related(
             "participations__actor__country",
             "actions__objective",
             "presentations__session__workshop__edition",
@@ -47,3 +33,7 @@ class PracticeQuerySet(CodedQuerySet):
             "key_figures",
             "links",
         )
+
+    def for_brief(self):
+        """What a brief and the page that compares say of a practice, in a constant number of queries."""
+        return self.for_list().prefetch_related("actions__objective", "key_figures", "citations__source__publisher")

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db
 def test_practice_list_takes_a_constant_number_of_queries(client, count, django_assert_num_queries):
     for _ in range(count):
         PracticeFactory(countries=[CountryFactory()], partners=[ActorFactory()], regions=[RegionFactory()])
-    with django_assert_num_queries(10):
+    client.get(reverse("practices:practice-list"))  # reads the index and the names of what practices are linked with
+    with django_assert_num_queries(6):
         response = client.get(reverse("practices:practice-list"))
     assert len(response.context["object_list"]) == count

@@ -1,0 +1,90 @@
+"""Which records have which codes, as bitmaps of record ids: read from the tables that filters look in.
+
+A table gives one bitmap per key, a key being what one row says (an actor and a role). What a filter makes of a key is
+its reading: the role, the actor, or the actor’s kind.
+"""
+
+from collections import defaultdict
+
+from django.db import connection
+from pyroaring import BitMap
+
+
+class Rows:
+    """A table in which filters look, and the columns that are kept together, so that one row can be asked for several.
+
+    With `first`, only so many characters of a column count: the year of a date.
+    """
+
+    def __init__(self, model, *columns, record="practice_id", first=None):
+        self.model = model
+        self.columns = columns
+        self.record = record
+        self.first = first
+
+    def __call__(self):
+        return self.model._base_manager.all()
+
+    def codes(self, path):
+        """A function from a key to the codes at the end of `path`, such as actor__kind; an empty one is none."""
+        column, _, further = path.partition("__")
+        position = self.columns.index(column)
+        if not further:
+            return lambda key: (key[position],) if key[position] else ()
+        related = self.model._meta.get_field(column).related_model
+        pairs = related._base_manager.order_by().values_list("pk", further)
+        return self.codes_by({str(pk): (str(code),) for pk, code in pairs if code not in (None, "")}, column)
+
+    def codes_by(self, mapping, column):
+        position = self.columns.index(column)
+        return lambda key: mapping.get(key[position], ())
+
+    def sql(self, number, width, restriction):
+        """SELECT number, key (as text, filled up to `width` columns), ids joined by commas."""
+        quote = connection.ops.quote_name
+        names = [quote(self.model._meta.get_field(column).column) for column in self.columns]
+        keys = [f"substr({name}, 1, {self.first})" if self.first else name for name in names]
+        record = quote(self.record)
+        ids = f"string_agg({record}::text, ',')" if connection.vendor == "postgresql" else f"group_concat({record})"
+        columns = [f"CAST({key} AS varchar)" for key in keys] + ["NULL"] * (width - len(keys))
+        where = f"WHERE {record} IN ({restriction})" if restriction else ""
+        table = quote(self.model._meta.db_table)
+        return f"SELECT {number}, {', '.join(columns)}, {ids} FROM {table} {where} GROUP BY {', '.join(keys)}"  # noqa: S608 -- names of the models and whole numbers only
+
+
+def read(tables, ids=None):
+    """For each table its bitmaps by key, of all records or of those with these ids; in one statement."""
+    restriction = ",".join(str(int(pk)) for pk in ids) if ids else ""
+    width = max(len(rows.columns) for rows in tables)
+    found = {rows: {} for rows in tables}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(rows.sql(n, width, restriction) for n, rows in enumerate(tables)))
+        for number, *key, joined in cursor:
+            rows = tables[number]
+            found[rows][tuple(key[: len(rows.columns)])] = BitMap(map(int, joined.split(",")))
+    return found
+
+
+def united(*readings):
+    """Bitmaps by code: of each, the records of all the keys that stand for it."""
+    parts = defaultdict(list)
+    for bitmaps_by_key, codes in readings:
+        for key, bitmap in bitmaps_by_key.items():
+            for code in codes(key):
+                parts[code].append(bitmap)
+    return {code: BitMap.union(*bitmaps) for code, bitmaps in parts.items()}
+
+
+def renewed(old, new, changed):
+    """The bitmaps with what they said of the changed records replaced; those that stay the same are shared."""
+    bitmaps = dict(old)
+    for key, bitmap in old.items():
+        if bitmap.intersect(changed):
+            rest = bitmap - changed
+            if rest:
+                bitmaps[key] = rest
+            else:
+                del bitmaps[key]
+    for key, bitmap in new.items():
+        bitmaps[key] = bitmaps[key] | bitmap if key in bitmaps else bitmap
+    return bitmaps

@@ -1,0 +1,197 @@
+"""The facet index: which records each value of each filter has, in memory, where a list is found and counted.
+
+The ORM meaning of a filter stays its definition; the index must give the same (tests/gcmhub/test_index.py). Every
+process has its own. At each request it compares the last change in the database with the one it knows, reads what is
+new of just those records, and puts a new snapshot in the place of the old one, which other threads may still read.
+"""
+
+import threading
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from operator import itemgetter
+
+from django.db import connection, transaction
+from django.utils.functional import cached_property
+from pyroaring import BitMap
+
+from gcmhub.bitmaps import read, renewed, united
+from gcmhub.languages import active_language
+from gcmhub.orders import MOST_MOVES, Order
+from gcmhub.vocabularies import read_vocabularies
+
+MOST_SEARCHES = 200  # whose ids a snapshot remembers
+
+
+class FacetIndex:
+    """The index of one filterset.
+
+    `records` are those that the public may see, and no other is ever inside; `visible` is a table that tells them, and
+    the key of them in it. `log` says what the last change is (`current_version`) and which records changed since
+    (`changed_since`, None for all).
+    """
+
+    def __init__(self, filterset_class, records, visible, log):
+        self.filterset_class = filterset_class
+        self.records = records
+        self.visible = visible
+        self.log = log
+        self.snapshot = None
+        self.lock = threading.Lock()
+
+    def current(self, sort=None):
+        """The snapshot of the last change, with its records in this order of the filterset, if one is named."""
+        snapshot, version = self.snapshot, self.log.current_version()
+        if snapshot and snapshot.version == version and (sort is None or snapshot.in_order(sort)):
+            return snapshot
+        with self.lock, one_moment():
+            self.snapshot = self.following(self.snapshot)
+            if sort and not self.snapshot.in_order(sort):
+                self.snapshot.put_in_order(sort, self.records, self.filterset_class.sorting(sort))
+            return self.snapshot
+
+    def following(self, snapshot):
+        version = self.log.current_version()
+        if snapshot and snapshot.version == version:
+            return snapshot
+        changed = self.log.changed_since(snapshot.version) if snapshot else None
+        if changed is None:
+            return Snapshot.read(version, self.filterset_class, self.visible)
+        return snapshot.after(version, BitMap(changed), self.visible)
+
+
+@contextmanager
+def one_moment():
+    """All that is read inside is as it was at one moment, whatever others commit meanwhile."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:  # atomic() would wait for the writers of SQLite
+        execute("BEGIN")
+        try:
+            yield
+        finally:
+            execute("COMMIT")
+
+
+def execute(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@dataclass(eq=False)
+class Snapshot:
+    """The index as of one change."""
+
+    version: tuple
+    readings: dict  # of each filter and row group: the tables it looks in, with what a key of them stands for
+    tables: dict  # bitmaps by table and key
+    values: dict  # bitmaps by filter and code; by row group and the codes of its filters
+    published: BitMap
+    known: dict = field(default_factory=dict)  # what is read or made once while no vocabulary changes
+    orders: dict = field(default_factory=dict)  # by sort and language: the order and what has moved since
+    searches: dict = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, version, filterset_class, visible):
+        readings = filterset_class.readings()
+        tables = read(list({visible[0], *(rows for parts in readings.values() for rows, _ in parts)}))
+        published = tables[visible[0]].get(visible[1], BitMap())
+        tables = {rows: seen(bitmaps, published) for rows, bitmaps in tables.items()}
+        return cls(version, readings, tables, by_code(tables, readings), published)
+
+    def after(self, version, changed, visible):
+        """The snapshot after these records changed, sharing with this one whatever stayed the same."""
+        tables = read(list(self.tables), changed)
+        now = tables[visible[0]].get(visible[1], BitMap())
+        tables = {rows: seen(bitmaps, now) for rows, bitmaps in tables.items()}
+        values = by_code(tables, self.readings)
+        return Snapshot(
+            version,
+            self.readings,
+            {rows: renewed(old, tables[rows], changed) for rows, old in self.tables.items()},
+            {name: renewed(old, values[name], changed) for name, old in self.values.items()},
+            (self.published - changed) | now,
+            self.known,
+            {key: (order, moved | changed) for key, (order, moved) in self.orders.items()},
+        )
+
+    @cached_property
+    def totals(self):
+        """How many records each value has when nothing is filtered."""
+        return {name: {code: len(bitmap) for code, bitmap in bitmaps.items()} for name, bitmaps in self.values.items()}
+
+    @cached_property
+    def by_size(self):
+        """Of each filter: number of records, code and bitmap of its values, the largest first."""
+        return {
+            name: sorted(((len(b), code, b) for code, b in bitmaps.items()), key=itemgetter(0), reverse=True)
+            for name, bitmaps in self.values.items()
+        }
+
+    def in_order(self, sort):
+        """The order of all records under this sort, in the reader’s language, if it is known and up to date."""
+        order, moved = self.orders.get((sort, active_language()), (None, None))
+        return None if moved else order
+
+    def put_in_order(self, sort, records, sorting):
+        """Read an order from the database, or move in it only what has changed."""
+        key = (sort, active_language())
+        order, moved = self.orders.get(key, (None, BitMap()))
+
+        def sorted_by_database(ids):
+            return list(records.filter(pk__in=ids).order_by(*sorting).values_list("pk", flat=True))
+
+        if order is None or len(moved) > MOST_MOVES:
+            order = Order.of(records.order_by(*sorting).values_list("pk", flat=True))
+        else:
+            order = order.moved(moved, moved & self.published, sorted_by_database)
+        self.orders = {**self.orders, key: (order, BitMap())}
+
+    def once(self, key, make):
+        """What `make` gives in the reader’s language, made once while no vocabulary changes."""
+        key = (key, active_language())
+        if key not in self.known:
+            self.known[key] = make()
+        return self.known[key]
+
+    def labels(self, filterset_class):
+        """The vocabularies of the filters, with their labels."""
+        return self.once(filterset_class, lambda: read_vocabularies(filterset_class.all_vocabularies()))
+
+    def names(self, model, name):
+        """What `name` gives for each record of a vocabulary, by primary key as a key of a table has it."""
+        return self.once((model, name), lambda: {str(record.pk): name(record) for record in model._base_manager.all()})
+
+    def keys(self, rows, ids):
+        """By id: the keys that these records have in a table."""
+        wanted, found = BitMap(ids), defaultdict(list)
+        for key, bitmap in self.tables[rows].items():
+            if bitmap.intersect(wanted):
+                for pk in bitmap & wanted:
+                    found[pk].append(key)
+        return found
+
+    def searched(self, key, find):
+        """The records that a search finds, remembered while nothing changes."""
+        if key not in self.searches:
+            if len(self.searches) >= MOST_SEARCHES:
+                self.searches = {}
+            self.searches[key] = BitMap(find())
+        return self.searches[key]
+
+
+def seen(bitmaps, published):
+    """Of each bitmap what is published; drafts are never inside."""
+    kept = ((key, bitmap & published) for key, bitmap in bitmaps.items())
+    return {key: bitmap for key, bitmap in kept if bitmap}
+
+
+def by_code(tables, readings):
+    values = {}
+    for name, parts in readings.items():
+        values[name] = united(*[(tables[rows], codes) for rows, codes in parts])
+    return values

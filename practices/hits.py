@@ -1,0 +1,106 @@
+"""What a list prints of each practice: its own texts from the database, all that it is linked with from the index."""
+
+from dataclasses import dataclass
+
+from modeltranslation.utils import build_localized_fieldname
+
+from actors.models import Actor, Country, Region
+from gcmhub.languages import LANGUAGES, Text, text_of
+from gcmhub.search import translated
+from gcmhub.snippets import passage
+from gcmhub.templatetags.languages import name
+from objectives.models import Objective
+from practices.choices import Kind, Role, Stage, Status
+from practices.filters import OBJECTIVES, PARTICIPATIONS, PLACES, REGIONS_NAMED
+from practices.models import Practice
+from practices.templatetags.practices import places, when
+
+PRINTED = ["slug", "kind", "scope", "stage", "started", "ended", "status", *translated("title", "summary", "place")]
+TEXTS = ("context", "results", "lessons", "recommendations", "innovation", "editor_note")
+TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
+
+
+@dataclass(frozen=True)
+class Badge:
+    """An objective as hits show it."""
+
+    number: int
+    name: str
+    url: str
+
+    @classmethod
+    def of(cls, objective):
+        return cls(objective.number, text_of(objective, "short_title").text, objective.get_absolute_url())
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A practice in a list, with what it is linked with."""
+
+    practice: Practice
+    url: str
+    kind: str
+    stage: str
+    objectives: list  # pairs of badge and whether it is a primary one
+    actors_by_role: list
+    where: str
+    when: str
+    passage: Text | None = None  # where the words searched stand, if the hit does not show them otherwise
+
+
+def hits(ids, snapshot, sought=None, hidden=()):
+    """The hits of these practices in this order; one that was withdrawn meanwhile is left out.
+
+    Those in `hidden` have the words sought neither in their title, names nor summary; their passage is shown.
+    """
+    read = [*PRINTED, *translated(*TEXTS)] if any(pk in hidden for pk in ids) else PRINTED
+    practices = Practice.objects.only(*read).in_bulk(ids)  # a condition on status would have SQLite read every one
+    objectives, participations = snapshot.keys(OBJECTIVES, ids), snapshot.keys(PARTICIPATIONS, ids)
+    countries, regions = snapshot.keys(PLACES, ids), snapshot.keys(REGIONS_NAMED, ids)
+    badges, actors = snapshot.names(Objective, Badge.of), snapshot.names(Actor, sortable_name)
+    country_names, region_names = snapshot.names(Country, bare_name), snapshot.names(Region, bare_name)
+    return [
+        Hit(
+            practice,
+            practice.get_absolute_url(),
+            Kind(practice.kind).label,
+            Stage(practice.stage).label,
+            primary_first([(badges[pk], primary in TRUE) for pk, primary in objectives[practice.pk]]),
+            by_role([(actors[pk], role) for pk, role in participations[practice.pk]]),
+            places(
+                practice,
+                [country_names[pk] for (pk,) in countries[practice.pk]],
+                [region_names[pk] for (pk,) in regions[practice.pk]],
+            ),
+            when(practice) if practice.started or practice.ended else "",
+            passage(texts_of(practice), sought) if practice.pk in hidden else None,
+        )
+        for practice in (practices[pk] for pk in ids if pk in practices)
+        if practice.status == Status.PUBLISHED
+    ]
+
+
+def texts_of(practice):
+    """Its texts as the page would show them, then in every language: a word may be found in one that is not shown."""
+    yield from (text_of(practice, name) for name in TEXTS)
+    for language in LANGUAGES:
+        columns = (build_localized_fieldname(name, language) for name in ("title", "summary", *TEXTS))
+        yield from (Text(getattr(practice, column), language) for column in columns)
+
+
+def bare_name(record):
+    return text_of(record, "name").text
+
+
+def sortable_name(actor):
+    return actor.slug, name(actor)
+
+
+def primary_first(objectives):
+    return sorted(objectives, key=lambda pair: (not pair[1], pair[0].number))
+
+
+def by_role(participations):
+    """Pairs of role and names, leads first."""
+    names = {role: sorted(actor for actor, held in participations if held == role) for role in Role}
+    return [(role.label, [printed for _, printed in found]) for role, found in names.items() if found]
