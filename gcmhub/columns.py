@@ -7,15 +7,23 @@ from django.conf import settings
 
 from gcmhub.languages import text_of
 
+SEPARATOR = "|"
+
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its stable name, its value (text, number, or a list of codes) and, for codes, their labels."""
+    """A column: its stable name, its value (text, number, or a list of codes) and, for codes, their labels.
+
+    `value` and `label` read a record; `help` says in words what the column means. Where a reader gives several codes
+    joined by `|`, `joins` is the type of one.
+    """
 
     name: str
     value: Callable
     label: Callable = None
     is_address: bool = False  # a path on this site, written with the host in front
+    help: str = ""
+    joins: type = None
 
 
 def named(record, field_name="name"):

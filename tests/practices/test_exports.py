@@ -3,7 +3,9 @@
 import csv
 import datetime
 import io
+import json
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -110,6 +112,24 @@ def test_the_whole_file(client, practices):
         "second,L’été à Genève,fr,Résumé,service,global,unknown,,,23,23,,,,,,,iom,,,un-system,claimed,,gcm,CC-BY-4.0,"
         "2026-11-22T10:30:15+00:00,http://testserver/en/practices/second/\r\n"
     )
+
+
+def test_each_format_of_a_filtered_list_has_its_address(client, practices):
+    query = {"theme": "health"}
+    assert [row["id"] for row in rows(client, **query)] == ["first"]
+    as_json = json.loads(client.get(reverse(FILE, args=["json"]), query).getvalue())
+    assert (as_json["total"], as_json["language"], [r["id"] for r in as_json["records"]]) == (1, "en", ["first"])
+    first = as_json["records"][0]
+    assert (first["title"], first["objectives"], first["countries"]) == ("=SUM(A1)", [6, 23], ["KE", "ML"])
+    spreadsheet = client.get(reverse(FILE, args=["xlsx"]), query).getvalue()
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet))
+    assert book.sheetnames == ["Practices", "Columns"]
+    assert [row[:2] for row in book["Practices"].values] == [("id", "title"), ("first", "=SUM(A1)")]
+    assert book["Practices"]["B2"].data_type == "s"
+    meanings = list(book["Columns"].values)
+    assert [name for name, _ in meanings[1:]] == HEADER.split(",")
+    assert meanings[1] == ("id", "The code of the practice, as in its address.")
+    assert all(meaning for _, meaning in meanings)
 
 
 def test_texts_and_addresses_are_in_the_language_of_the_page(client, practices):
