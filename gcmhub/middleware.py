@@ -1,15 +1,115 @@
-"""A request that no page could read ends here, and a database that does not answer is said to be busy, not broken."""
+"""What stands before every page: pages kept from before, the guard against what no page could read.
 
+A database that does not answer is said to be busy, not broken.
+"""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from gcmhub.views import bad_request
+from gcmhub.views import bad_request, busy
 
 MOST_PARAMETERS = 300
 LONGEST_VALUE = 500  # characters
 RETRY_AFTER = 5  # seconds
+UNREACHABLE = (OperationalError, InterfaceError)
+LARGEST_PAGE = 1_000_000  # bytes, of those that are kept
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it was sent."""
+
+    body: bytes
+    headers: dict
+
+    def response(self, request):
+        response = HttpResponse(self.body, headers=self.headers)
+        return get_conditional_response(request, etag=self.headers["ETag"], response=response)
+
+
+class KeptPages:
+    """Gives a public page that was made before, as long as nothing in the database has changed since.
+
+    Every process has its own, up to PAGES_KEPT megabytes; the pages asked for last stay. Each page carries an ETag, so
+    that a browser which has it gets 304. Only pages under a language are kept, asked for without a session: they are
+    the same for everybody. A change has a number and a stamp (practices/changes.py); pages of another one are dropped.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.most = settings.PAGES_KEPT * 1_000_000
+        self.current_version = import_string(settings.DATA_VERSION)
+        self.lock = threading.Lock()
+        self.version = None
+        self.pages = OrderedDict()
+        self.size = 0
+
+    def __call__(self, request):
+        if not self.most or not may_be_kept(request):
+            return self.get_response(request)
+        key = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path(), encoding(request))
+        try:
+            version = self.current_version()
+        except UNREACHABLE:
+            return self.get_response(request)  # the guard answers where the page needs the database
+        if page := self.kept(version, key):
+            return page.response(request)
+        response = self.get_response(request)
+        if (
+            response.status_code != 200
+            or response.streaming
+            or response.cookies
+            or len(response.content) > LARGEST_PAGE
+        ):
+            return response
+        response.headers.setdefault("Cache-Control", "public, no-cache")  # ask each time; 304 costs next to nothing
+        response["ETag"] = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
+        page = Page(response.content, dict(response.items()))
+        self.keep(version, key, page)
+        return page.response(request)
+
+    def kept(self, version, key):
+        with self.lock:
+            if version != self.version:
+                self.version, self.pages, self.size = version, OrderedDict(), 0
+            if key in self.pages:
+                self.pages.move_to_end(key)
+            return self.pages.get(key)
+
+    def keep(self, version, key, page):
+        """Made from what the database said at `version` or later; if that is not the last any more, it is not kept."""
+        with self.lock:
+            if version == self.version and key not in self.pages:
+                self.pages[key] = page
+                self.size += len(page.body)
+            while self.size > self.most:
+                self.size -= len(self.pages.popitem(last=False)[1].body)
+
+
+def may_be_kept(request):
+    first = request.path_info.split("/", 2)[1]
+    anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return request.method == "GET" and anonymous and first in dict(settings.LANGUAGES)
+
+
+def is_the_same_for_all(response):
+    plain = response.status_code == 200 and not response.streaming and not response.cookies
+    return plain and len(response.content) <= LARGEST_PAGE
+
+
+def encoding(request):
+    """Whether the answer is compressed."""
+    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
 
 
 class Guard:
@@ -26,13 +126,9 @@ class Guard:
         return self.get_response(request)
 
     def process_exception(self, request, error):
-        if not isinstance(error, (OperationalError, InterfaceError)):
+        if not isinstance(error, UNREACHABLE):
             return None
-        response = HttpResponse(
-            _("The database does not answer. Please try again in a few seconds."),
-            status=503,
-            content_type="text/plain; charset=utf-8",
-        )
+        response = busy(request)
         response["Retry-After"] = RETRY_AFTER
         return response
 

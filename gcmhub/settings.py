@@ -38,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gcmhub.middleware.KeptPages",  # first: it keeps pages as they are sent, and answers without all the others
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -70,7 +71,12 @@ TEMPLATES = [
                 "gcmhub.languages.page_language",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [ROOT / "templates"],
+        "OPTIONS": {"environment": "gcmhub.jinja.environment"},
+    },
 ]
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'db.sqlite3'}")}
@@ -98,7 +104,7 @@ else:
             "connect_timeout": 3,
             "tcp_user_timeout": 5000,
             "options": f"-c statement_timeout={env.int('GCMHUB_STATEMENT_TIMEOUT', default=5000)} -c lock_timeout=2000"
-            " -c idle_in_transaction_session_timeout=10000",
+            " -c idle_in_transaction_session_timeout=10000 -c jit=off",  # short statements; compiling took a third of some
         },
     }
 
@@ -172,6 +178,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 SITE_NAME = env.str("GCMHUB_SITE_NAME", default="gcmhub")
+DATA_VERSION = "practices.changes.current_version"  # what pages are kept for; see gcmhub.middleware.KeptPages
+PAGES_KEPT = env.int("GCMHUB_PAGES_KEPT", default=32)  # megabytes in each process; 0 keeps none
 CONTENT_LICENCE = "CC-BY-4.0"  # SPDX code; the code of the project itself is under MIT
 CONTENT_DIR = env.path("GCMHUB_CONTENT_DIR", default=str(ROOT / "fixtures"))
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
