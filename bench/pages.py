@@ -1,0 +1,38 @@
+"""Whole pages inside one process, all middleware included: time, queries, bytes."""
+
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.report import goal, row
+from bench.selections import getter, list_address, selections
+from bench.timing import interleaved
+from practices.models import Practice
+
+MOST_QUERIES = 12
+
+
+def measure(size, quick):
+    sample = Practice.objects.published().filter(slug__startswith="sample-").first()
+    addresses = {f"list, {name}": list_address(query) for name, query in selections().items()}
+    addresses["a practice"] = sample.get_absolute_url()
+    subjects = {name: getter(address) for name, address in addresses.items()}
+    times = interleaved(subjects, 8 if quick else 60, 1 if quick else 6, before=cache.clear)
+    for name, get in subjects.items():
+        cache.clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            content = get()
+        yield row(
+            "Pages",
+            page=name,
+            page_ms=times[name].ms,
+            queries=len(queries),
+            kB=len(content) / 1000,
+            repetitions=times[name].times,
+        )
+        if name.startswith("list"):
+            yield goal(f"queries of a page, {name}", len(queries), at_most=MOST_QUERIES)
+            if size == 10_000 and "q=" not in addresses[name]:
+                yield goal(f"page in process, {name}", times[name].ms, at_most=8, unit=" ms")

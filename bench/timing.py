@@ -1,0 +1,77 @@
+"""Medians over many repetitions, of things that take turns, so that whatever else the machine does hits them alike."""
+
+import os
+import platform
+import statistics
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+LEAST = 3  # repetitions, however slow
+PACKAGES = ["Django", "gunicorn", "psycopg", "pyroaring", "django-modeltranslation"]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The median in milliseconds and how often it was taken."""
+
+    ms: float
+    times: int
+
+    def __truediv__(self, other):
+        return self.ms / other.ms
+
+
+def interleaved(subjects, repetitions=30, budget=3.0, before=lambda: None):
+    """The median of each subject, by name; one that has used up its budget (seconds) sits out after a few turns."""
+    for work in subjects.values():
+        before()
+        work()
+    seconds = {name: [] for name in subjects}
+    for _ in range(repetitions):
+        for name, work in subjects.items():
+            if len(seconds[name]) < LEAST or sum(seconds[name]) < budget:
+                before()
+                seconds[name].append(taken(work))
+    return {name: Measured(1000 * statistics.median(taken), len(taken)) for name, taken in seconds.items()}
+
+
+def taken(work):
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def memory(pid="self", field="VmRSS"):
+    """What a process holds in memory, in MB; VmHWM is the most it has held."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith(f"{field}:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError(field)
+
+
+def forget_peak():
+    """From here on, VmHWM counts anew."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def machine():
+    """What a reader must know to compare."""
+    cpu = next((line.partition(":")[2].strip() for line in open_lines("/proc/cpuinfo") if "model name" in line), "?")
+    total = next(int(line.split()[1]) for line in open_lines("/proc/meminfo") if line.startswith("MemTotal"))
+    return {
+        "Processor": f"{cpu}, {os.cpu_count()} cores",
+        "Memory": f"{total / 1024**2:.0f} GB",
+        "System": platform.system(),
+        "Python": platform.python_version(),
+        **{package: version(package) for package in PACKAGES},
+    }
+
+
+def load():
+    return " ".join(f"{number:.1f}" for number in os.getloadavg())
+
+
+def open_lines(path):
+    return Path(path).read_text().splitlines()
