@@ -14,7 +14,7 @@ from pyroaring import BitMap
 
 from gcmhub.counts import count
 from gcmhub.facets import MOST_VALUES
-from gcmhub.filters import Selection, choosing
+from gcmhub.selections import Selection, choosing
 
 NOTHING = BitMap()
 FIRST_COUNTED = 64  # values, then twice as many, until enough

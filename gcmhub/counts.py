@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 
-from gcmhub.filters import choosing
 from gcmhub.languages import as_written
+from gcmhub.selections import choosing
 
 MOST_COUNTS_PER_QUERY = 300
 

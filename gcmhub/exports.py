@@ -17,8 +17,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from gcmhub.columns import SEPARATOR
-from gcmhub.filters import Problem
 from gcmhub.languages import active_language
+from gcmhub.selections import Problem
 from gcmhub.spreadsheets import MOST_ROWS, spreadsheet
 
 CONTENT_TYPES = {

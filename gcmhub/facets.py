@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
-from gcmhub.filters import Selection
 from gcmhub.languages import Text
+from gcmhub.selections import Selection
 
 MOST_VALUES = 10
 

@@ -6,13 +6,11 @@ two. With `all=`, each value needs such a row; an excluded value excludes the re
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Case, F, Q, When
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
@@ -20,56 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gcmhub import search
 from gcmhub.search import LONGEST_QUERY
+from gcmhub.selections import CodesField, Problem, Selection
 from gcmhub.vocabularies import read_vocabularies
 
 PARAMETERS_OF_THE_VIEW = ("page", "columns", "rows", "drawing", "labels", "bom", "pick")
 PAGE_SIZES = (20, 50, 100)
 BEST_LEVELS = ("title", "names")  # where a search looks first; all else follows
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What was chosen in one filter."""
-
-    wanted: tuple = ()
-    excluded: tuple = ()
-    every: bool = False
-
-    @property
-    def codes(self):
-        return (*self.wanted, *self.excluded)
-
-    @property
-    def is_plain(self):
-        return not self.excluded and not self.every
-
-    def alternatives(self):
-        """Lists of values of which a row must have one: one list, or one per value where all are asked for."""
-        if not self.wanted:
-            return []
-        return [(value,) for value in self.wanted] if self.every else [self.wanted]
-
-
-def choosing(selections, name, code):
-    """The selections after choosing this value, in place of the others of its filter unless all are asked for."""
-    old = selections.get(name, Selection())
-    wanted = (*(value for value in old.wanted if value != code), code) if old.every else (code,)
-    excluded = tuple(value for value in old.excluded if value != code)
-    return {**selections, name: replace(old, wanted=wanted, excluded=excluded)}
-
-
-class CodesField(forms.Field):
-    """Repeated codes of a query string; an unknown one is named, with those allowed."""
-
-    widget = forms.SelectMultiple
-
-    def to_python(self, value):
-        return [code for code in dict.fromkeys(value or []) if code]
-
-    def validate(self, value):
-        unknown = [code for code in value if not self.vocabulary.has(code.removeprefix("-"))]
-        if unknown:
-            raise ValidationError([ValidationError("%(value)s", code="unknown", params={"value": v}) for v in unknown])
 
 
 class CodeFilter(django_filters.Filter):
@@ -335,15 +289,3 @@ class CodeFilterSet(django_filters.FilterSet):
                 data.setlist(problem.parameter, [v for v in data.getlist(problem.parameter) if v != problem.value])
             filterset = cls(data, queryset, vocabularies)
         return filterset, problems
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A parameter or value that cannot be understood, and the remedy."""
-
-    parameter: str
-    value: str
-    remedy: str
-
-    def __str__(self):
-        return f"{self.parameter}={self.value}: {self.remedy}" if self.value else f"{self.parameter}: {self.remedy}"

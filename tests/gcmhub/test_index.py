@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from actors.models import Actor, Country, Region
 from gcmhub.answers import IndexAnswer
-from gcmhub.filters import choosing
 from gcmhub.index import FacetIndex
+from gcmhub.selections import choosing
 from practices.changes import Change, DataVersion, current_version, one_bulk_change
 from practices.filters import PracticeFilterSet
 from practices.index import INDEX
