@@ -29,7 +29,7 @@ class PracticeForm(forms.ModelForm):
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("Kept in the history, e.g. who reviewed it."),
+        help_text=_("Readers see it in the history of the practice: say what changed and why, and name nobody."),
     )
 
     def __init__(self, *args, **kwargs):

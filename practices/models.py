@@ -31,8 +31,8 @@ from practices.parts import (  # noqa: F401 -- as above
 )
 from practices.querysets import PracticeQuerySet
 
-RESERVED_SLUGS = ["map", "matrix", "timeline", "compare", "brief", "export", "feed"]  # addresses beside the practices
-
+# Addresses beside the practices.
+RESERVED_SLUGS = ["map", "matrix", "timeline", "partnerships", "compare", "brief", "export", "feed"]
 CODES = ["kind", "scope", "stage", "evidence", "started", "ended", "status"]  # what the facet index reads of each
 
 
