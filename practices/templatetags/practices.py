@@ -32,16 +32,21 @@ def when(practice):
 @register.simple_tag
 def where(practice):
     """The place and the countries, else the regions, else the scope; a long list is cut with its number."""
-    places = sorted(text_of(country, "name").text for country in practice.countries.all())
-    places = places or [text_of(region, "name").text for region in practice.regions.all()]
-    if len(places) > MOST_COUNTRIES:
-        more = len(places) - MOST_COUNTRIES + 1
-        places = [*places[: MOST_COUNTRIES - 1], _("%(count)d more") % {"count": more}]
+    names = [text_of(country, "name").text for country in practice.countries.all()]
+    return places(practice, names, [text_of(region, "name").text for region in practice.regions.all()])
+
+
+def places(practice, countries, regions):
+    """The same where the names of its countries and regions are at hand."""
+    names = sorted(countries) or sorted(regions)
+    if len(names) > MOST_COUNTRIES:
+        more = len(names) - MOST_COUNTRIES + 1
+        names = [*names[: MOST_COUNTRIES - 1], _("%(count)d more") % {"count": more}]
     if place := text_of(practice, "place").text:
-        places = [place, *places] if place not in places else places
-    if not places:
+        names = [place, *names] if place not in names else names
+    if not names:
         return _("Worldwide") if practice.scope == Scope.GLOBAL else practice.get_scope_display()
-    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in places))
+    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.filter

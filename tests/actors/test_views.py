@@ -9,6 +9,7 @@ from tests.factories import (
     ActorFactory,
     AppearanceFactory,
     CountryFactory,
+    ObjectiveFactory,
     PersonFactory,
     PracticeFactory,
     RegionFactory,
@@ -77,8 +78,8 @@ def test_every_number_is_the_number_of_rows_behind_its_link(client, address, ken
         ("/en/actors/?sort=-practices", 4),
         ("/en/actors/iom/", 14),
         ("/en/countries/", 4),
-        ("/en/countries/KE/", 10),
-        ("/en/regions/africa/", 12),
+        ("/en/countries/KE/", 12),
+        ("/en/regions/africa/", 14),
         ("/en/actors/export.csv", 4),
         ("/en/countries/export.csv", 4),
     ],
@@ -237,3 +238,35 @@ def test_pages_say_in_words_that_nothing_is_recorded(client, kenya, iom):
     for address in ("/en/actors/iom/", "/en/countries/KE/", "/en/regions/africa/", "/en/actors/"):
         assert "no practice recorded here" in content(client.get(address)), address
     assert "None recorded here." in content(client.get("/en/actors/iom/"))
+
+
+@pytest.mark.parametrize(("address", "query"), [("countries/KE", "country=KE"), ("regions/africa", "region=africa")])
+def test_a_place_counts_its_practices_by_objective_and_names_those_without(client, kenya, address, query):
+    for number in (6, 7, 8):
+        ObjectiveFactory(number=number)
+    PracticeFactory(countries=[kenya], primary=ObjectiveFactory(number=23), objectives=[ObjectiveFactory(number=7)])
+    PracticeFactory(countries=[kenya], primary=ObjectiveFactory(number=23))
+    PracticeFactory(countries=[CountryFactory(code="FR")], primary=ObjectiveFactory(number=6))
+    PracticeFactory(countries=[kenya], primary=ObjectiveFactory(number=8), status=Status.DRAFT)
+    response = client.get(f"/en/{address}/")
+    objectives = [(objective.number, objective.practice_count) for objective in response.context["objectives"]]
+    assert objectives == [(23, 2), (7, 1), (6, 0), (8, 0)]
+    page = content(response)
+    links = re.findall(rf'href="/en/practices/\?{query}&amp;objective=(\d+)"[^>]*>(\d+)<', page)
+    assert links == [("23", "2"), ("7", "1")]
+    assert re.findall(r'<a href="/en/objectives/(\d+)/" title=', page) == ["6", "8"]
+
+
+def test_countries_without_a_practice_are_named_after_the_others(client, kenya):
+    CountryFactory(code="UG", name_en="Uganda", region=kenya.region)
+    PracticeFactory(countries=[kenya])
+    page = content(client.get("/en/regions/eastern-africa/"))
+    assert '<p class="gaps">None recorded here: <a href="/en/countries/UG/">Uganda</a> </p>' in page
+
+
+def test_more_than_twelve_practices_are_folded(client, iom):
+    for _ in range(14):
+        PracticeFactory(leads=[iom])
+    page = content(client.get(iom.get_absolute_url()))
+    shown, folded = page.split('<details class="more"><summary>2 more</summary>')
+    assert (shown.count("/en/practices/practice-"), folded.count("/en/practices/practice-")) == (12, 2)

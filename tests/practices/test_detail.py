@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from practices.models import Practice
 from tests.factories import (
@@ -20,6 +20,7 @@ from tests.factories import (
     PersonFactory,
     PracticeFactory,
     PresentationFactory,
+    RegionFactory,
     SDGTargetFactory,
     SessionFactory,
     SourceFactory,
@@ -103,40 +104,49 @@ def test_everything_known_stands_in_the_fact_sheet(main, practice):
         "Kind": "Service",
         "When": "since March 2016",
         "Stage": "Ongoing",
-        "Evidence": "Evaluated ( evaluation )",
+        "Evidence": "Evaluated ( evaluation ) Somebody has examined it.",
         "SDG targets": "10.7",
         "Principles": "Principle h",
         "Themes": "Health",
         "Verified": "Nov. 22, 2026",
         "Updated": "Nov. 22, 2026",
         "Licence": "CC-BY-4.0",
+        "Take away": "Cite this RIS BibTeX JSON",
     }
 
 
 def test_everything_it_is_linked_with_is_a_link(main, practice):
     assert links(main(practice)) == [
         "/en/practices/",
-        "/en/objectives/23/",
-        "/en/objectives/23/#action-23c",
-        "/en/objectives/6/",
-        "/en/actors/city/",
-        "/en/actors/iom/",
-        "/en/people/ann-lee/",
-        "/en/dialogues/2018/geneva/session-1/",
-        "/en/dialogues/2018/geneva/",
-        "/en/sources/idm-28/",
-        "https://example.org/more",
         "/en/countries/KE/",
         "/en/countries/UG/",
         "https://example.org/evaluation",
         "/en/sdg/10.7/",
         "/en/principles/principle-h/",
         "/en/practices/?theme=health",
+        "#cite",
+        "/en/practices/one-stop/citation.ris",
+        "/en/practices/one-stop/citation.bib",
+        "/en/practices/one-stop.json",
+        "/en/objectives/23/",
+        "/en/objectives/23/#action-23c",
+        "/en/objectives/6/",
+        "/en/actors/city/",
+        "/en/actors/iom/",
+        "/en/people/ann-lee/",
+        "/en/actors/iom/",
+        "/en/dialogues/2018/geneva/session-1/",
+        "/en/dialogues/2018/geneva/",
+        "/en/sources/idm-28/",
+        "https://example.org/more",
+        "/en/practices/one-stop/citation.ris",
+        "/en/practices/one-stop/citation.bib",
+        "/en/practices/one-stop.json",
     ]
 
 
 def test_everything_told_stands_in_the_article(main, practice):
-    article = words(re.search(r"<article>.*</article>", main(practice), re.DOTALL)[0])
+    article = words(re.search(r"<article.*</article>", main(practice), re.DOTALL)[0])
     expected = [
         "One-stop centre",
         "What it is, where, and who does it.",
@@ -144,8 +154,8 @@ def test_everything_told_stands_in_the_article(main, practice):
         "Context Why it came about.",
         "What it serves",
         "Lead City Local government, Kenya Partner IOM United Nations system",
-        "Ann Lee IOM, Money, Geneva 2018",
-        "Red book, chapter 2 More about it",
+        "Ann Lee, IOM Money Geneva 2018",
+        "What was read Red book 2018 chapter 2 Elsewhere More about it",
         "Editor’s note The sources disagree.",
     ]
     positions = [article.find(text) for text in expected]
@@ -156,7 +166,11 @@ def test_everything_told_stands_in_the_article(main, practice):
 
 def test_what_is_not_known_is_said_or_left_out(main):
     found = facts(main(PracticeFactory(verified_on=None)))
-    assert (found["Where"], found["When"], found["Evidence"]) == ("Worldwide", "Not dated in the source", "Claimed")
+    assert (found["Where"], found["When"], found["Evidence"]) == (
+        "Worldwide",
+        "Not dated in the source",
+        "Claimed Those who run the practice, or a report about it, say so.",
+    )
     assert found.keys() & {"Verified", "Themes", "Principles", "SDG targets", "Adapted from"} == set()
 
 
@@ -178,9 +192,15 @@ def test_the_page_takes_a_constant_number_of_queries(client, count, django_asser
         LinkFactory(practice=practice)
         PracticeFactory(part_of=practice, leads=actors)
         PracticeFactory(adapted_from=practice)
-    with django_assert_num_queries(33):
+    for day in range(count):
+        practice.title_en, practice._change_reason = f"Version {day}", f"Reason {day}"
+        practice._history_date = timezone.now() + datetime.timedelta(days=day + 1)
+        practice.save()
+    client.get(practice.get_absolute_url())  # reads the index
+    with django_assert_num_queries(38):
         response = client.get(practice.get_absolute_url())
     assert [len(response.context[name]) for name in ("parts", "adaptations", "related")] == [count] * 3
+    assert len(response.context["changes"]) == count + 1
 
 
 def test_relations_to_other_practices_are_shown_both_ways(client):
@@ -209,18 +229,25 @@ def test_relations_to_what_is_not_public_are_hidden(client, main, status):
 
 
 def test_related_practices_share_at_least_two_things_and_those_with_most_come_first(client):
-    iom, unhcr, generic = ActorFactory(), ActorFactory(), ActorFactory(generic=True)
+    """Of actions, objectives and named actors; all serve objective 23 here unless another is given."""
+    iom, unhcr, generic, other = ActorFactory(), ActorFactory(), ActorFactory(generic=True), ObjectiveFactory(number=6)
     actions = [ActionFactory(letter=letter) for letter in "abc"]
     practice = PracticeFactory(slug="this", leads=[iom], partners=[unhcr, generic], actions=actions)
-    PracticeFactory(slug="one-actor", leads=[iom])
-    PracticeFactory(slug="one-actor-twice", leads=[iom], partners=[iom])
-    PracticeFactory(slug="one-actor-and-a-collective", leads=[iom, generic])
-    PracticeFactory(slug="two-actors", leads=[unhcr], partners=[iom])
+    PracticeFactory(slug="objective-only", leads=[generic])
+    PracticeFactory(slug="actor-only", leads=[iom], primary=other)
+    PracticeFactory(slug="actor-twice", leads=[iom], partners=[iom], primary=other)
+    PracticeFactory(slug="two-actors", leads=[unhcr], partners=[iom], primary=other)
+    PracticeFactory(slug="objective-and-actor", leads=[iom])
     PracticeFactory(slug="two-actions", actions=actions[1:])
     PracticeFactory(slug="four-things", leads=[iom], actions=actions)
     PracticeFactory(slug="draft", leads=[iom, unhcr], actions=actions, status="draft")
-    context = client.get(practice.get_absolute_url()).context
-    assert titles(context, "related") == ["four-things", "two-actions", "two-actors"]
+    found = client.get(practice.get_absolute_url()).context["related"]
+    assert [other.slug for other, _ in found] == ["four-things", "two-actions", "two-actors", "objective-and-actor"]
+    assert [(name, code) for name, code, _ in found[1][1][:3]] == [
+        ("action", "23b"),
+        ("action", "23c"),
+        ("objective", "23"),
+    ]
 
 
 def test_at_most_five_related_practices_are_shown(client):
@@ -288,3 +315,34 @@ def test_no_text_is_run(client):
     assert unsafe not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= len(names) + 7
     assert 'onmouseover="' not in page
+
+
+def test_a_citation_of_what_was_not_read_stands_apart(main):
+    practice = PracticeFactory(citations=[SourceFactory(title_en="Red book", year=None)])
+    for position, locator in enumerate([{"locator_en": "cited in note 12"}, {"locator_fr": "citée à la note 3"}]):
+        source = SourceFactory(title_en=f"Handbook {position}", year=None)
+        practice.citations.create(source=source, position=position + 2, **locator)
+    article = words(main(practice))
+    start, end = article.index("What was read"), article.index("What it cites")
+    assert article[start:end] == "What was read Red book chapter 2 "
+    assert "Handbook 0 cited in note 12 Handbook 1 citée à la note 3" in article[end:]
+
+
+@pytest.mark.parametrize(("days", "is_stale"), [(730, False), (731, True)])
+def test_what_was_not_verified_for_24_months_says_so(main, days, is_stale):
+    page = main(PracticeFactory(verified_on=timezone.localdate() - datetime.timedelta(days=days)))
+    assert ("not verified for 24 months" in page) == is_stale
+
+
+def test_many_countries_are_folded_and_counted(main):
+    region = RegionFactory()
+    countries = [CountryFactory(name_en=f"Country {number:02}", region=region) for number in range(60)]
+    page = main(PracticeFactory(scope="global", countries=countries))
+    assert facts(page)["Where"].startswith("60 countries Country 00, Country 01, ")
+    assert [f"/en/countries/{country.code}/" in links(page) for country in countries] == [True] * 60
+
+
+def test_no_heading_stands_above_nothing(main):
+    practice = PracticeFactory(leads=[], citations=[])
+    practice.practice_objectives.all().delete()
+    assert re.findall(r"<h2>(.*?)</h2>", main(practice)) == ["History", "Cite this"]

@@ -1,0 +1,64 @@
+"""What a list prints of a practice where words were searched: marked where they stand, else the place that has them."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from tests.factories import PracticeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, query, language="en"):
+    with override(language):
+        return client.get(reverse("practices:practice-list"), query).content.decode()
+
+
+def test_words_are_marked_in_title_and_summary(client):
+    PracticeFactory(title_en="Zebras <here>", summary_en="A zebra & more.\n\nAnd zebras.", context_en="On zebras.")
+    shown = page(client, {"q": "zebra"})
+    assert "<mark>Zebras</mark> &lt;here&gt;</a>" in shown
+    assert "<p>A <mark>zebra</mark> &amp; more.</p>\n\n<p>And <mark>zebras</mark>.</p>" in shown
+    assert (shown.count("<mark>"), shown.count('class="passage"')) == (3, 0)
+    assert "<mark>" not in page(client, {})
+
+
+def test_the_place_of_the_words_stands_instead_of_a_summary_without_them(client):
+    PracticeFactory(title_en="First", summary_en="Not in here.", results_en="More <zebras> came.")
+    shown = page(client, {"q": "zebra"})
+    assert '<p class="passage" lang="en" dir="ltr">More &lt;<mark>zebras</mark>&gt; came.</p>' in shown
+    assert "Not in here." not in shown
+    assert "Not in here." in page(client, {"q": "first"})
+
+
+def test_a_practice_found_by_a_name_keeps_its_summary(client):
+    PracticeFactory(title_en="First", summary_en="The summary.", place_en="Zebra town", results_en="Zebras came.")
+    shown = page(client, {"q": "zebra"})
+    assert ("The summary." in shown, shown.count('class="passage"')) == (True, 0)
+
+
+def test_a_text_in_another_language_is_shown_in_it(client):
+    PracticeFactory(title_en="First", title_fr="", lessons_fr="Le zèbre.", lessons_en="", summary_en="Nothing.")
+    assert '<p class="passage" lang="fr" dir="ltr">Le <mark>zèbre</mark>.</p>' in page(client, {"q": "zebre"})
+    PracticeFactory(title_en="Second", lessons_en="The gnu.", lessons_fr="Le gnou.", summary_en="Nothing.")
+    assert '<p class="passage" lang="fr" dir="ltr">Le <mark>gnou</mark>.</p>' in page(client, {"q": "gnou"})
+    assert '<p class="passage" lang="en" dir="ltr">The <mark>gnu</mark>.</p>' in page(client, {"q": "gnu"}, "ar")
+
+
+def test_what_is_excluded_is_not_marked_and_drafts_are_not_found(client):
+    PracticeFactory(title_en="Zebra and gnu", summary_en="A gnu.")
+    PracticeFactory(title_en="Zebra", summary_en="Other.")
+    PracticeFactory(title_en="Draft", results_en="A zebra.", status="draft")
+    shown = page(client, {"q": "zebra -gnu"})
+    assert (shown.count("<mark>"), shown.count("<h3>"), "Draft" in shown) == (1, 1, False)
+    assert page(client, {"q": "-gnu"}).count("<mark>") == 0
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_marking_takes_no_query_of_its_own(client, count, django_assert_num_queries):
+    for _ in range(count):
+        PracticeFactory(results_en="Zebras came.")
+    page(client, {"q": "results"})  # reads the index
+    with django_assert_num_queries(5):  # the last change, the words at each level, the practices
+        shown = page(client, {"q": "zebra"})
+    assert shown.count("<mark>") == count
