@@ -184,8 +184,7 @@ class FacetedListView(ListView):
 
     def number(self, query):
         """How many records the list has under this query string."""
-        known = {f.vocabulary: self.filterset.vocabularies[name] for name, f in self.filterset.code_filters.items()}
-        filterset = self.filterset_class(query, self.queryset.all(), known)
+        filterset = self.filterset_class(query, self.queryset.all(), self.vocabularies())
         return len(IndexAnswer(self.answer.snapshot, filterset) if self.index else DatabaseAnswer(filterset))
 
     def address_without(self, name, value):

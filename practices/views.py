@@ -1,29 +1,95 @@
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from django.views.generic import DetailView
 
+from gcmhub.exports import BadParametersError, file_response
 from gcmhub.listing import FacetedListView
+from gcmhub.questions import in_words
+from gcmhub.selections import Problem
+from gcmhub.statements import by_statement
+from practices.addresses import pictures
+from practices.brief.contents import brief_response
 from practices.choices import Status
+from practices.citation import CONTENT_TYPES, Reference
 from practices.exports import COLUMNS
+from practices.feeds import MOST_ENTRIES, PracticeFeed
 from practices.filters import PracticeFilterSet
+from practices.history import public_changes
+from practices.hits import hits
+from practices.index import INDEX
+from practices.linked_data import as_script, creative_work
 from practices.models import FormerSlug, Practice
-
-MOST_RELATED = 5
+from practices.related import related
+from practices.shortlist import PICK, Shortlist
 
 
 class PracticeListView(FacetedListView):
     queryset = Practice.objects.published()
     filterset_class = PracticeFilterSet
+    index = INDEX
     facet_names = PracticeFilterSet.code_filter_names()
     open_facets = ("objective", "region", "actor_type")
     heading = _("Practices")
     counted = ngettext_lazy("%(n)d practice", "%(n)d practices", "n")
-    hit_template = "practices/_hit.html"
+    hits_template = "practices/_hits.jinja"
     columns = COLUMNS
     name = "practices"
     file_url_name = "practices:practice-export"
+
+    def hits(self, ids):
+        snapshot, words = self.answer.snapshot, self.filterset.words
+        named = self.filterset.filters["q"].indexed(snapshot, words, "names") if words else ids
+        return hits(ids, snapshot, self.sought, {pk for pk in ids if pk not in named})
+
+    def reader(self):
+        return by_statement(self.queryset)
+
+    def file_of(self, answer, extension):
+        if PICK in self.request.GET:
+            remedy = _("Picks filter nothing here. Take the files of the shortlist.")
+            raise BadParametersError([Problem(PICK, "", remedy)])
+        if extension == "atom":
+            return self.feed(answer)
+        return self.brief(answer) if extension == "docx" else super().file_of(answer, extension)
+
+    def brief(self, answer):
+        address, query = reverse("practices:practice-list"), self.request.GET.urlencode()
+        question = in_words(answer.filterset) or str(_("All practices"))
+        address = f"{address}?{query}" if query else address
+        return brief_response(question, address, answer.ids(), answer.snapshot, self.request)
+
+    def feed(self, answer):
+        newest = self.index.current("-updated").in_order("-updated").within(answer.records, count=MOST_ENTRIES)
+        practices = self.queryset.filter(pk__in=newest).for_list().in_bulk()
+        return PracticeFeed([practices[pk] for pk in newest if pk in practices])(self.request)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs) | {
+            "feed_url": reverse("practices:practice-feed"),
+            "pictures": pictures(self.name, self.request.GET),
+        }
+        return context | self.word_file(context["files"]) | self.picks(context)
+
+    def word_file(self, files):
+        """The brief, beside the other files of the list; pictures of the same practices have none."""
+        if self.file_url_name != PracticeListView.file_url_name:
+            return {}
+        return {"files": [*files, ("Word", reverse(self.file_url_name, args=["docx"]))]}
+
+    def picks(self, context):
+        """What is picked: it stays in the address of the list, but filters nothing and is in none of its files."""
+        shortlist, query = Shortlist.of(self.request.GET), QueryDict(context["query"], mutable=True)
+        query.pop(PICK, None)
+        return {
+            "query": query.urlencode(),
+            "shortlist": shortlist,
+            "pick_label": _("Shortlist"),
+            "picked_elsewhere": shortlist.elsewhere({hit.practice.slug for hit in context["object_list"]}),
+            "problems": [*context["problems"], *shortlist.problems],
+        }
 
 
 class PracticeDetailView(DetailView):
@@ -42,8 +108,40 @@ class PracticeDetailView(DetailView):
             "whole": published.filter(pk=self.object.part_of_id).first(),
             "origin": published.filter(pk=self.object.adapted_from_id).first(),
             "adaptations": self.object.adaptations.published(),
-            "related": published.related_to(self.object)[:MOST_RELATED],
+            "related": self.related(),
+            "changes": public_changes(self.object),
+            "reference": Reference.of(self.object, permalink(self.object, self.request)),
+            "linked_data": as_script(
+                creative_work(self.object, permalink(self.object, self.request), self.request.build_absolute_uri)
+            ),
         }
+
+    def related(self):
+        """Pairs of another practice and what it has in common with this one."""
+        snapshot = INDEX.current()
+        found = related(self.object.pk, snapshot)
+        practices = Practice.objects.published().in_bulk(found)
+        return [(practices[pk], reasons) for pk, reasons in found.items() if pk in practices]
+
+
+def permalink(practice, request):
+    return request.build_absolute_uri(practice.get_absolute_url())
+
+
+def citation_file(request, slug, extension):
+    """The practice for a reference manager."""
+    practice = get_object_or_404(Practice.objects.published(), slug=slug)
+    reference = Reference.of(practice, permalink(practice, request))
+    text = reference.as_ris() if extension == "ris" else reference.as_bibtex()
+    disposition = f'attachment; filename="gcmhub-{slug}.{extension}"'
+    return HttpResponse(text, CONTENT_TYPES[extension], headers={"Content-Disposition": disposition})
+
+
+def record_file(request, slug):
+    """The practice alone, with the columns of the files of practices."""
+    practice = get_object_or_404(Practice.objects.published().only("pk"), slug=slug)
+    reader = by_statement(Practice.objects.published())
+    return file_response("json", slug, "", COLUMNS, [practice.pk], reader, request)
 
 
 def missing(request, slug):

@@ -111,7 +111,8 @@ def test_any_count_under_any_selection_is_what_one_gets(world, chosen, every, fa
     query = as_query(world, chosen, every)
     found = filterset(query)
     shown = count(found, {facet: found.code_filters[facet]})[facet]
-    for code, number in list(shown.items())[:6]:
+    values = [(code, number) for code, number in shown.items() if found.vocabularies[facet].has(code)]
+    for code, number in values[:6]:
         own = [value for value in query.get(facet, []) if value not in (code, f"-{code}")]
         kept = own if facet in every else [value for value in own if value.startswith("-")]
         assert filterset(query | {facet: [*kept, code]}).qs.count() == number
