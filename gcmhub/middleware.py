@@ -3,6 +3,7 @@
 A database that does not answer is said to be busy, not broken.
 """
 
+import datetime
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class KeptPages:
     def __call__(self, request):
         if not self.most or not may_be_kept(request):
             return self.get_response(request)
-        key = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path(), encoding(request))
+        key = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path(), encoding(request), today())
         try:
             version = self.current_version()
         except UNREACHABLE:
@@ -105,6 +106,11 @@ def may_be_kept(request):
 def is_the_same_for_all(response):
     plain = response.status_code == 200 and not response.streaming and not response.cookies
     return plain and len(response.content) <= LARGEST_PAGE
+
+
+def today():
+    """A page may say that something has not been looked at for two years."""
+    return datetime.date.today()
 
 
 def encoding(request):

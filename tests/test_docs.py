@@ -107,7 +107,7 @@ def names(patterns, namespace=""):
 
 
 def test_every_export_is_listed_in_the_readme():
-    exports = [name for name in names(get_resolver().url_patterns) if name.endswith("-export")]
+    exports = {name for name in names(get_resolver().url_patterns) if name.endswith("-export")}
     listed = re.findall(r"^\| .+ \| `(/en/.+)` \|$", PAGES["README.md"], re.MULTILINE)
     assert sorted(listed) == sorted(reverse(name) for name in exports) != []
 

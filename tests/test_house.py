@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "dialogues": {"objectives", "actors", "dialogues"},
     "practices": {"objectives", "actors", "dialogues", "practices"},
 }
-KNOWS_THE_APPS = ["urls.py", "views.py", "api.py", "content", "management"]  # of gcmhub
+KNOWS_THE_APPS = ["urls.py", "views.py", "dataset.py", "sitemaps.py", "api.py", "content", "management"]  # of gcmhub
 SOURCES = sorted(path for name in ["gcmhub", *APPS, "bench"] for path in (ROOT / name).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

@@ -1,8 +1,7 @@
 from django import template
-from django.urls import translate_url
-from django.utils.html import format_html, linebreaks
+from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from gcmhub.languages import text_of
@@ -11,12 +10,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def text(record, field_name):
-    """A translated text in a line; where it falls back, with its language, direction and a mark."""
+def text(record, field_name, sought=None):
+    """A translated text in a line; where it falls back, with its language, direction and a mark.
+
+    The words that are `sought` are marked.
+    """
     found = text_of(record, field_name)
+    shown = sought.mark(found.text) if sought else found.text
     if not found.is_fallback:
-        return found.text
-    return format_html('<span lang="{}" dir="{}">{}</span>{}', found.language, found.direction, found.text, mark(found))
+        return shown
+    return format_html('<span lang="{}" dir="{}">{}</span>{}', found.language, found.direction, shown, mark(found))
 
 
 @register.simple_tag
@@ -35,10 +38,11 @@ def plain(record, field_name="name"):
 
 
 @register.simple_tag
-def prose(record, field_name, marked=True):
+def prose(record, field_name, marked=True, sought=None):
     """A translated text in paragraphs; unmarked where the title above it carries the mark already."""
     found = text_of(record, field_name)
-    paragraphs = mark_safe(linebreaks(found.text, autoescape=True))  # noqa: S308 -- escaped by linebreaks
+    shown = sought.mark(found.text) if sought else escape(found.text)
+    paragraphs = mark_safe(linebreaks(shown))  # noqa: S308 -- escaped, or by `mark`
     if not found.is_fallback:
         return paragraphs
     return format_html(
@@ -54,6 +58,12 @@ def mark(found):
 
 
 @register.simple_tag(takes_context=True)
-def url_in(context, language):
-    """This page, filters kept, in another language."""
-    return translate_url(context["request"].get_full_path(), language)
+def url_in(context, language=""):
+    """This page, filters kept, in another language: addresses differ in their first part only.
+
+    Without a language, the address that leads to the one that the browser asks for.
+    """
+    address = context["request"].get_full_path()
+    here = f"/{get_language()}/"
+    there = f"/{language}/" if language else "/"
+    return f"{there}{address.removeprefix(here)}" if address.startswith(here) else address

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.http import QueryDict
 
 from actors.filters import ActorFilterSet
@@ -22,22 +21,6 @@ from tests.contents import row_counts, texts
 
 FIXTURES = Path(settings.ROOT) / "fixtures"
 SERIES = "International Dialogue on Migration"
-
-
-@pytest.fixture(scope="module")
-def report(django_db_setup, django_db_blocker):
-    """The base with everything in it; taken back when these tests are over."""
-    with django_db_blocker.unblock():
-        around = transaction.atomic()
-        around._from_testcase = True  # as Django marks its own around test cases: a load must be outermost else
-        with around:
-            yield load(FIXTURES)
-            transaction.set_rollback(True)
-
-
-@pytest.fixture
-def content(report, db):
-    return report
 
 
 def totals(report):

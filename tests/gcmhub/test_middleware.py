@@ -77,7 +77,8 @@ def test_what_is_refused_is_not_run(client):
 def test_a_database_that_does_not_answer_is_busy(error):
     response = Guard(None).process_exception(RequestFactory().get(LIST), error)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
-    assert response.content.decode() == "The database does not answer. Please try again in a few seconds."
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "The database does not answer. Please try again in a few seconds." in response.content.decode()
 
 
 def test_other_errors_are_errors():
