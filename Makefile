@@ -1,6 +1,6 @@
 # Two commands do everything: `make serve` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help serve test content lint check messages migrations clean
+.PHONY: help serve test bench content lint check messages migrations vendor screenshots clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -12,9 +12,12 @@ export GCMHUB_STATIC_ROOT ?= $(CURDIR)/static_root
 help:
 	@echo "make serve    environment, database, content; the site on http://127.0.0.1:8000"
 	@echo "make test     the whole suite on SQLite and PostgreSQL, in a real browser too"
+	@echo "make bench    how fast it is, beside its goals and what it is measured against: docs/benchmarks.md"
 	@echo "make content  load the content files again; a curator's changes are left alone"
 	@echo "make lint     ruff and djade"
 	@echo "make check    what is wrong or thin in the content"
+	@echo "make screenshots  pictures of the key pages, into screenshots/: desktop, phone, Arabic, dark"
+	@echo "make vendor   draw the shapes of the map again; needs Node: vendor/README.md"
 
 $(UV):
 	$(PYTHON) -m venv .venv
@@ -44,6 +47,10 @@ test: .venv/.test messages lint
 	$(BIN)/pytest -n $(WORKERS) --cov --cov-report= --cov-fail-under=0
 	$(BIN)/python tests/postgres.py $(BIN)/pytest -n $(WORKERS) --cov --cov-append --cov-report=term
 
+bench: .venv/.test messages
+	$(UV) sync --quiet --locked --inexact --group bench
+	$(BIN)/python -m bench.run --write docs/benchmarks.md
+
 lint: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -51,5 +58,12 @@ lint: .venv/.test
 check: .venv/.serve
 	$(MANAGE) check_content
 
+vendor:
+	cd vendor && npm ci --silent && npm run --silent draw
+
+screenshots: .venv/.test content
+	$(MANAGE) collectstatic --noinput --verbosity 0
+	$(BIN)/python -m tests.e2e.screenshots screenshots
+
 clean:
-	rm -rf .venv db.sqlite3* static_root
+	rm -rf .venv db.sqlite3* static_root screenshots

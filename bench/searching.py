@@ -1,7 +1,5 @@
 """Full text search: what it finds against the same SQL alone, and the first page of hits with their snippets."""
 
-from django.core.cache import cache
-
 from bench.report import goal, row
 from bench.selections import WORD, fetched, getter, list_address
 from bench.timing import interleaved
@@ -47,6 +45,5 @@ def measure(size, quick):
 
 def forget():
     """As if nobody had asked before."""
-    cache.clear()
     if INDEX.snapshot:
         INDEX.snapshot.searches.clear()

@@ -4,9 +4,10 @@ from itertools import permutations, product
 from random import Random
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from gcmhub.answers import IndexAnswer
@@ -113,9 +114,14 @@ def list_address(query=""):
     return f"{reverse('practices:practice-list')}?{query}"
 
 
-def getter(address):
-    """A function that asks the whole site, all middleware included, and gives the answer read to its end."""
+def getter(address, kept=False):
+    """A function that asks the whole site, all middleware included, and gives the answer read to its end.
+
+    Each answer is made anew, unless pages may be kept.
+    """
     client = Client(SERVER_NAME="localhost")
+    with override_settings(PAGES_KEPT=settings.PAGES_KEPT if kept else 0):
+        client.handler.load_middleware()
 
     def get():
         response = client.get(address)
