@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from actors.models import Actor
+from dialogues.models import Person
 from gcmhub.management.sample.making import BATCH, make
 from gcmhub.management.sample.removing import remove
 from gcmhub.management.sample.texts import NAMES
@@ -20,6 +21,7 @@ from tests.contents import row_counts
 from tests.factories import (
     ActionFactory,
     ActorFactory,
+    AppearanceFactory,
     CountryFactory,
     GuidingPrincipleFactory,
     ObjectiveFactory,
@@ -34,8 +36,9 @@ from tests.factories import (
 )
 
 DIGEST_OF_30 = (
-    "4cec921a894a0449"  # changes with the words, the order of drawing and the vocabularies below, and with nothing else
+    "05ae44bec7624636"  # changes with the words, the order of drawing and the vocabularies below, and with nothing else
 )
+SPEAKERS = {"person": Person, "actor": Actor}
 
 
 @pytest.fixture
@@ -54,8 +57,11 @@ def vocabularies(db):
         SourceFactory(slug=f"source-{number}")
         PersonFactory(slug=f"person-{number}")
     workshop = WorkshopFactory(slug="2018-new-york", country=region.countries.get())
-    SessionFactory(workshop=workshop, position=1)
-    SessionFactory(workshop=workshop, position=2)
+    for position in (1, 2):
+        session = SessionFactory(workshop=workshop, position=position)
+        for number in (1, 2, 3):
+            person, actor = (model.objects.get(slug=f"{name}-{number}") for name, model in SPEAKERS.items())
+            AppearanceFactory(session=session, person=person, actor=actor)
 
 
 def samples():

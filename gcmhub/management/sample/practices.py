@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 
 from actors.models import Actor, Country, Region
-from dialogues.models import Person, Session, Source
+from dialogues.models import Appearance, Source
 from gcmhub.languages import LANGUAGES
 from gcmhub.management.sample.texts import NAMES, OTHERS, Skewed, Writer
 from objectives.models import Action, GuidingPrinciple, Objective, SDGTarget, Theme
@@ -72,10 +72,11 @@ class Practices:
             return Skewed(self.random, by_code(model), exponent, shuffled=True)
 
         self.countries, self.regions = skewed(Country, 1.1), skewed(Region)
-        self.actors, self.sources, self.people = skewed(Actor), skewed(Source), skewed(Person)
+        self.actors, self.sources = skewed(Actor), skewed(Source)
         self.objectives, self.themes = skewed(Objective), skewed(Theme)
         self.targets, self.principles = skewed(SDGTarget), skewed(GuidingPrinciple)
-        self.sessions = Skewed(self.random, by_code(Session, kind__in=["session", "panel"]), 0.5, shuffled=True)
+        appearances = Appearance.objects.filter(actor__isnull=False).select_related("session")
+        self.appearances = Skewed(self.random, sorted(appearances, key=Appearance.natural_key), 0.5, shuffled=True)
         self.actions = defaultdict(list)
         for action in by_code(Action):
             self.actions[action.objective_id].append(action)
@@ -161,16 +162,17 @@ class Practices:
             self.add(Participation, practice, actor_id=actor.pk, role=role)
 
     def present(self, practice):
-        if not self.sessions.values or not self.chance(WITH_A_PRESENTATION):
+        """By people who were on the agenda, for whom they spoke there."""
+        if not self.appearances.values or not self.chance(WITH_A_PRESENTATION):
             return
-        for session in self.sessions.some(1, 2):
+        for appearance in self.appearances.some(1, 2):
             self.add(
                 Presentation,
                 practice,
-                workshop_id=session.workshop_id,
-                session_id=session.pk,
-                person_id=self.people.one().pk,
-                actor_id=self.actors.one().pk,
+                workshop_id=appearance.session.workshop_id,
+                session_id=appearance.session_id,
+                person_id=appearance.person_id,
+                actor_id=appearance.actor_id,
             )
 
     def cite(self, practice):
