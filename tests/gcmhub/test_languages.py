@@ -172,8 +172,9 @@ def test_prose_has_paragraphs():
     [
         ("/en/practices/?region=africa&page=2", "/fr/practices/?region=africa&page=2"),
         ("/en/objectives/23/", "/fr/objectives/23/"),
-        ("/en/no/such/page/", "/en/no/such/page/"),
+        ("/en/no/such/page/", "/fr/no/such/page/"),
         ("/", "/"),
+        ("/admin/", "/admin/"),
     ],
 )
 def test_a_page_has_the_same_address_in_another_language(path, expected):
