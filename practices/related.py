@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import log
 
 from actors.models import Actor
+from gcmhub.codes import natural_order
 from practices.filters import PracticeFilterSet
 
 WEIGHTS = {"action": 8, "objective": 4, "actor": 3, "country": 2, "kind": 1}
@@ -55,7 +56,7 @@ def shared_values(pk, snapshot):
         for code, bitmap in snapshot.values[name].items()
         if pk in bitmap and not (name == "actor" and code in collectives)
     ]
-    return sorted(found, key=lambda value: -value.weight)
+    return sorted(found, key=lambda value: (-value.weight, natural_order(value.code)))
 
 
 def candidates(values, published):

@@ -176,6 +176,7 @@ def test_by_keyboard_alone_through_list_and_record(browse, language):
     tab(page, lambda focus: focus["tag"] == "A")
     page.keyboard.press("Enter")
     tab(page, lambda focus: focus["tag"] == "A", most=3)
+    page.go_back()  # from the content to the top of the page
     page.go_back()
     page.locator("#facet-region input[value=africa]:checked").wait_for()
 

@@ -86,7 +86,7 @@ def test_a_curator_enters_and_publishes_a_practice(browse, curator, vocabulary):
     reader.goto("/en/practices/?region=africa&actor_type=local-government")
     assert reader.locator(".hits h3").all_inner_texts() == [TITLE]
     with reader.expect_download() as download:
-        reader.get_by_role("link", name="CSV of this one").click()
+        reader.get_by_role("link", name="CSV", exact=True).click()
     with pathlib.Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["title"], row["lead_actors"], row["countries"], row["sources"]) for row in csv.DictReader(file)]
     assert rows == [(TITLE, "city-of-kisumu", "KE", "idm-28")]

@@ -37,7 +37,7 @@ class Reader:
         return self.page.locator(".hits h3").all_inner_texts()
 
     def button(self, name):
-        return self.page.get_by_role("button", name=self.word(name))
+        return self.page.get_by_role("button", name=self.word(name), exact=True)
 
     def opens(self, name):
         """What is behind a button on a narrow screen."""
