@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         except ContentError as error:
             count = len(error.problems)
             raise CommandError(f"{error}\nNothing was loaded: {count} problem{'s' if count > 1 else ''}.") from error
+        count_rows_for_the_planner()
         table = Table("records", "created", "updated", "unchanged", "left alone")
         for label, counts in report.counts.items():
             table.add_row(label, *(str(counts[name]) for name in ("created", "updated", "unchanged", "left alone")))
@@ -37,3 +39,10 @@ class Command(BaseCommand):
             console.print(
                 f"Left alone, a curator has changed or deleted it since it was loaded: {record}", highlight=False
             )
+
+
+def count_rows_for_the_planner():
+    """PostgreSQL knows nothing of new tables until it counts them by itself, and chooses ways that take seconds."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
