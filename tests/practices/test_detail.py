@@ -63,7 +63,7 @@ def titles(context, name):
 @pytest.fixture
 def practice():
     """One that has everything."""
-    kenya = CountryFactory(code="KE", name_en="Kenya")
+    kenya = CountryFactory(code="KE", name_en="Kenya", m49="404")
     practice = PracticeFactory(
         slug="one-stop",
         title_en="One-stop centre",
@@ -76,7 +76,7 @@ def practice():
         evidence="evaluated",
         evaluation_url="https://example.org/evaluation",
         verified_on=datetime.date(2026, 11, 22),
-        countries=[kenya, CountryFactory(code="UG", name_en="Uganda")],
+        countries=[kenya, CountryFactory(code="UG", name_en="Uganda", m49="800")],
         primary=ObjectiveFactory(number=23),
         objectives=[ObjectiveFactory(number=6)],
         actions=[ActionFactory(letter="c")],
@@ -118,6 +118,7 @@ def test_everything_known_stands_in_the_fact_sheet(main, practice):
 def test_everything_it_is_linked_with_is_a_link(main, practice):
     assert links(main(practice)) == [
         "/en/practices/",
+        "/en/practices/map/#designations",
         "/en/countries/KE/",
         "/en/countries/UG/",
         "https://example.org/evaluation",
