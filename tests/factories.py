@@ -87,7 +87,7 @@ class RegionFactory(DjangoModelFactory):
         django_get_or_create = ["slug"]
 
     slug = factory.Sequence(lambda n: f"region-{n}")
-    code = factory.Sequence(lambda n: f"{n % 1000:03}")
+    code = factory.Sequence(lambda n: f"{500 + n % 500}")  # tests that want a real one take it from below
     name_en = factory.LazyAttribute(lambda region: f"Region {region.slug}")
     name_fr = factory.LazyAttribute(lambda region: f"Région {region.slug}")
 
@@ -99,7 +99,7 @@ class CountryFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: CODES[n % len(CODES)])
     iso3 = factory.LazyAttribute(lambda country: f"{country.code}X")
-    m49 = factory.Sequence(lambda n: f"{n % 1000:03}")
+    m49 = factory.Sequence(lambda n: f"9{CODES[n % len(CODES)]}")  # of no country; tests give real ones
     slug = factory.LazyAttribute(lambda country: f"country-{country.code.lower()}")
     name_en = factory.LazyAttribute(lambda country: f"Country {country.code}")
     name_fr = factory.LazyAttribute(lambda country: f"Pays {country.code}")
