@@ -101,7 +101,8 @@ def measured(topic, database, quick):
 
 
 def facts_of_run(options, sizes, seconds):
-    command = "make bench" if not options.quick else "python -m bench.run --quick"
+    chosen = f"--sizes {options.sizes} --databases {options.databases} --topics {options.topics}"
+    command = f"python -m bench.run {'--quick' if options.quick else chosen}"
     programs = {"SQLite": said(sys.executable, "-c", "import sqlite3; print(sqlite3.sqlite_version)")}
     if "peer" in options.topics:
         programs["Datasette"] = said(datasette(), "--version").split()[-1]
