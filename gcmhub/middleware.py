@@ -66,12 +66,7 @@ class KeptPages:
         if page := self.kept(version, key):
             return page.response(request)
         response = self.get_response(request)
-        if (
-            response.status_code != 200
-            or response.streaming
-            or response.cookies
-            or len(response.content) > LARGEST_PAGE
-        ):
+        if not is_the_same_for_all(response):
             return response
         response.headers.setdefault("Cache-Control", "public, no-cache")  # ask each time; 304 costs next to nothing
         response["ETag"] = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'

@@ -13,7 +13,6 @@ from practices.addresses import list_query
 BOUND = "year_min"  # the filter that reads a practice as this picture does
 MOST_YEARS = 40  # that stand alone; all before them are one bar
 BAR, WIDTH, HEIGHT = 20, 28, 180  # units of a bar, of its place, of the highest
-LABELLED = 5  # every so many years have their number below
 
 
 @dataclass(frozen=True)
