@@ -85,6 +85,11 @@ class Term:
         )
 
     @property
+    def longest(self):
+        """How many words the longest of them has."""
+        return max(len(words) for words in self.alternatives + self.beginnings)
+
+    @property
     def says_nothing(self):
         return len(self.written) == 1 and fold(self.written[0]) in SAYS_NOTHING
 

@@ -7,6 +7,7 @@ A record is found at a level: by its title, by its title, names and summary, or 
 # ruff: noqa: S608 -- the names of tables are ours; what was typed is in the parameters
 
 import re
+from itertools import pairwise
 
 from django.apps import apps
 from django.db import connection
@@ -94,13 +95,21 @@ def fts5_phrase(words, may_be_longer):
 
 
 def having_on_postgresql(kind, terms, level):
-    """The documents that have all the terms, from the GIN index of the level."""
-    expression = " & ".join([f"kind_{KINDS.index(kind) + 1}", *(any_of(term, tsquery_phrase, " | ") for term in terms)])
-    return f"SELECT id FROM {TABLE}_having('{level}', %s::tsquery) AS found (id)", (expression,)
+    """The documents that have all the terms, from the GIN index of the level, which has words and pairs of them."""
+    expression = " & ".join([f"kind_{KINDS.index(kind) + 1}", *(any_of(term, pairs, " | ") for term in terms)])
+    longer = [any_of(term, written_out, "|") for term in terms if term.longest > 2]
+    return f"SELECT id FROM {TABLE}_having('{level}', %s::tsquery, %s) AS found (id)", (expression, longer)
 
 
-def tsquery_phrase(words, may_be_longer):
-    return " <-> ".join(f"'{word}'" for word in words) + (":*" if may_be_longer else "")
+def pairs(words, may_be_longer):
+    """A word, or every two neighbours of a phrase."""
+    found = [f"_{one}_{other}" for one, other in pairwise(words)] or words
+    return "(" + " & ".join(f"'{word}'" for word in found) + (":*)" if may_be_longer else ")")
+
+
+def written_out(words, may_be_longer):
+    """A regular expression; words are letters and digits only."""
+    return f" {' '.join(words)}" + ("" if may_be_longer else " ")
 
 
 def any_of(term, phrase, or_):

@@ -1,8 +1,10 @@
 """What of a record is searched: declared by each app in its search.py, read here for many records at once."""
 
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from django.db import connection
 
@@ -10,9 +12,9 @@ from gcmhub.languages import LANGUAGES, as_written, translated_names
 from gcmhub.search import LEVELS, translated
 from gcmhub.words import GAP, tokens
 
-# What PostgreSQL keeps of a document. Beyond it, SQLite would still find what PostgreSQL does not.
-MOST_PLACES = 250  # of one word; where it stands after that is in no phrase
-MOST_WORDS = 16_000
+# Of the words of a document, in bytes: with every pair of neighbours these make up to a megabyte, the most that
+# PostgreSQL takes. Beyond it, SQLite would still find what PostgreSQL does not.
+MOST_BYTES = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +121,7 @@ def columns_of(model, name):
 
 def document(texts):
     """The fields of a document from its texts at each level: the words to look in, and those to suggest."""
-    left, times, levels, written = MOST_WORDS, Counter(), {}, {}
+    left, levels, written = MOST_BYTES, {}, {}
     for level in LEVELS:
         found, beginnings = [], {}
         for text, language in texts[level]:
@@ -129,12 +131,8 @@ def document(texts):
         if level != "text":
             written = beginnings | written
         found += [word for longer in sorted(beginnings.keys() - set(found)) for word in (longer, GAP)]
-        found = [word if may_stand(word, times) else GAP for word in found[:left]]
-        left -= len(found)
-        levels[level] = " ".join(found)
+        sizes = list(accumulate(len(word.encode()) for word in found))
+        kept = bisect_right(sizes, left)
+        left -= sizes[kept - 1] if kept else 0
+        levels[level] = " ".join(found[:kept])
     return levels | {"written": " ".join(sorted({word.lower() for word in written.values()}))}
-
-
-def may_stand(word, times):
-    times[word] += 1
-    return times[word] <= MOST_PLACES

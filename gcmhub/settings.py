@@ -82,6 +82,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets readers go on while one writes; IMMEDIATE lets writers queue instead of failing at the lock upgrade.
+    # To open the file takes six times as long as to give a page that was kept.
+    DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds, after which a file put in its place is noticed at the latest
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

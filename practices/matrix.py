@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from gcmhub.columns import Column
+from gcmhub.exports import label_column
 from gcmhub.selections import Problem, choosing
 from practices.addresses import list_query
 from practices.filters import PracticeFilterSet
@@ -116,7 +117,14 @@ class Matrix:
 
     def as_table(self):
         """Columns and rows of the same as a file."""
-        names = [self.rows_name, f"{self.rows_name}_label", *(column.code for column in self.columns), "total"]
+        value = Column(self.rows_name, None, help=self.filterset.filters[self.rows_name].label)
+        total = Column("total", None, help=_("How many practices belong to the row, under the filters in use."))
         counts = [[self.counts[row.code, column.code] for column in self.columns] for row in self.rows]
         rows = [[row.code, row.label.text, *cells, row.count] for row, cells in zip(self.rows, counts, strict=True)]
-        return [Column(name, None) for name in names], rows
+        return [value, label_column(value), *map(column_of, self.columns), total], rows
+
+
+def column_of(value):
+    """The column of a file under which stands how many practices have the value."""
+    meaning = _("How many practices belong to the row and to “%(value)s”, under the filters in use.")
+    return Column(value.code, None, help=meaning % {"value": value.label.text})

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Actor
-from gcmhub.columns import Column
+from gcmhub.columns import ID, Column
+from gcmhub.exports import label_column
 from gcmhub.selections import Selection
 from practices.addresses import list_query
-from practices.matrix import SHADES, Cell
+from practices.matrix import SHADES, Cell, column_of
 
 MOST_ACTORS = 25
 WIDTHS = 4  # of the lines of the network
@@ -156,7 +157,8 @@ class Partnerships:
             [row.code, row.label.text, *(self.counts.get((row.code, code), row.count) for code in codes)]
             for row in self.members
         ]
-        return [Column(name, None) for name in ("actor", "actor_label", *codes)], rows
+        actor = Column("actor", None, help=ID.help)
+        return [actor, label_column(actor), *map(column_of, self.members)], rows
 
 
 def on_circle(x, y, radius):

@@ -101,4 +101,6 @@ class Timeline:
     def as_table(self):
         """Columns and rows of the same as a file: each year that has practices, none gathered."""
         rows = [[year, len(self.by_year[year])] for year in sorted(self.by_year)]
-        return [Column(name, None) for name in ("year", "practices")], rows
+        started = _("The year in which they started, or ended where the start is not known.")
+        counted = _("How many practices belong to the row, under the filters in use.")
+        return [Column("year", None, help=started), Column("practices", None, help=counted)], rows

@@ -254,9 +254,11 @@ def test_a_query_is_read():
 
 
 def test_both_databases_forget_the_same_of_an_endless_record():
-    """PostgreSQL keeps the first places of a word and the first 16,383 words; SQLite is given no more."""
+    """PostgreSQL takes a megabyte of words and pairs; SQLite is given no more."""
     practice("often", lessons_en="labour school " * 300 + "labour desk")
-    practice("endless", lessons_en=" ".join(f"w{n}" for n in range(17_000)))
-    assert (found("labour desk"), found('"labour desk"'), found('"school labour"')) == (["often"], [], ["often"])
-    assert (found("w15000 x"), found("w15000 w1"), found('"w15000 w15001"')) == ([], ["endless"], ["endless"])
-    assert found("w16500 w1") == []
+    practice("endless", lessons_en=" ".join(f"w{n}" for n in range(60_000)))
+    practice("widest", lessons_en=" ".join(f"{'щ' * 50}{n}" for n in range(20_000)))
+    assert (found("labour desk"), found('"labour desk"'), found('"school labour"')) == (["often"], ["often"], ["often"])
+    assert (found("w30000 x"), found("w30000 w1"), found('"w30000 w30001 w30002"')) == ([], ["endless"], ["endless"])
+    assert found("w59000 w1") == []
+    assert found(f"{'щ' * 50}7") == ["widest"]
