@@ -1,7 +1,9 @@
 """The columns of sessions, people and sources in files: names and order are fixed for ever, new ones go to the end."""
 
+from django.utils.translation import gettext_lazy as _
+
 from dialogues.models import Appearance
-from gcmhub.columns import LICENCE_COLUMN, URL, Column, choice, coded, language, plain, reference, text, unique
+from gcmhub.columns import ID, LICENCE, TITLE, URL, Column, choice, coded, plain, reference, text, unique
 from gcmhub.languages import text_of
 
 
@@ -29,51 +31,85 @@ def minutes(time):
 
 
 SESSION_COLUMNS = [
-    Column("id", lambda session: session.slug),
-    reference("workshop", "title"),
-    plain("position"),
-    choice("kind"),
-    text("label"),
-    text("title"),
-    language("title"),
-    Column("date", lambda session: session.date.isoformat()),
-    Column("starts_at", lambda session: minutes(session.starts_at)),
-    Column("ends_at", lambda session: minutes(session.ends_at)),
-    reference("parent", "title"),
-    coded("moderators", lambda session: people(session, moderators=True), str),
-    coded("speakers", lambda session: people(session, moderators=False), str),
-    coded("actors", lambda session: unique(appearance.actor for appearance in session.appearances.all())),
-    coded("practices", lambda session: published_practices(session.presentations.all()), "title"),
-    LICENCE_COLUMN,
+    ID,
+    reference("workshop", "title", help=_("The workshop it belongs to.")),
+    plain("position", help=_("Its place in the agenda.")),
+    choice("kind", help=_("What kind of item of the agenda it is.")),
+    text("label", help=_("What the agenda calls it, e.g. Session 5.")),
+    *TITLE,
+    Column("date", lambda session: session.date.isoformat(), help=_("The day.")),
+    Column("starts_at", lambda session: minutes(session.starts_at), help=_("When it began, in local time.")),
+    Column("ends_at", lambda session: minutes(session.ends_at), help=_("When it ended, in local time.")),
+    reference("parent", "title", help=_("The session that a panel is part of.")),
+    coded("moderators", lambda session: people(session, moderators=True), str, help=_("Who moderated.")),
+    coded("speakers", lambda session: people(session, moderators=False), str, help=_("Everybody else on the agenda.")),
+    coded(
+        "actors",
+        lambda session: unique(appearance.actor for appearance in session.appearances.all()),
+        help=_("Whom these people spoke for."),
+    ),
+    coded(
+        "practices",
+        lambda session: published_practices(session.presentations.all()),
+        "title",
+        help=_("The practices presented there."),
+    ),
+    LICENCE,
     URL,
 ]
 
 PERSON_COLUMNS = [
-    Column("id", lambda person: person.slug),
-    plain("name"),
-    Column("other_spellings", lambda person: person.other_spellings.splitlines()),
-    Column("functions", of_appearances(lambda appearance: text_of(appearance, "function").text)),
-    coded("actors", of_appearances(lambda appearance: appearance.actor)),
-    coded("countries", of_appearances(lambda appearance: appearance.country)),
-    coded("workshops", of_appearances(lambda appearance: appearance.session.workshop), "title"),
-    coded("sessions", of_appearances(lambda appearance: appearance.session), "title"),
-    LICENCE_COLUMN,
+    ID,
+    plain("name", help=_("The name as the agenda has it.")),
+    Column(
+        "other_spellings",
+        lambda person: person.other_spellings.splitlines(),
+        help=_("Other ways in which sources write the name."),
+    ),
+    Column(
+        "functions",
+        of_appearances(lambda appearance: text_of(appearance, "function").text),
+        help=_("What the person was at that time."),
+    ),
+    coded("actors", of_appearances(lambda appearance: appearance.actor), help=_("Whom the person spoke for.")),
+    coded(
+        "countries",
+        of_appearances(lambda appearance: appearance.country),
+        help=_("The countries named beside the person."),
+    ),
+    coded(
+        "workshops",
+        of_appearances(lambda appearance: appearance.session.workshop),
+        "title",
+        help=_("The workshops at which the person was on the agenda."),
+    ),
+    coded(
+        "sessions",
+        of_appearances(lambda appearance: appearance.session),
+        "title",
+        help=_("The sessions at which the person was on the agenda."),
+    ),
+    LICENCE,
     URL,
 ]
 
 SOURCE_COLUMNS = [
-    Column("id", lambda source: source.slug),
-    text("title"),
-    language("title"),
-    reference("publisher"),
-    plain("year"),
-    plain("series"),
-    plain("series_number"),
-    plain("isbn"),
-    plain("symbol"),
-    Column("languages", lambda source: source.languages.split()),
-    coded("practices", lambda source: published_practices(source.citations.all()), "title"),
-    Column("url_of_source", lambda source: source.url),
-    LICENCE_COLUMN,
+    ID,
+    *TITLE,
+    reference("publisher", help=_("The actor that published it.")),
+    plain("year", help=_("The year of publication.")),
+    plain("series", help=_("The series it appeared in.")),
+    plain("series_number", help=_("Its number in the series.")),
+    plain("isbn", help=_("Its ISBN.")),
+    plain("symbol", help=_("Its document symbol.")),
+    Column("languages", lambda source: source.languages.split(), help=_("The languages it exists in.")),
+    coded(
+        "practices",
+        lambda source: published_practices(source.citations.all()),
+        "title",
+        help=_("The practices that cite it."),
+    ),
+    Column("url_of_source", lambda source: source.url, help=_("Where it is published.")),
+    LICENCE,
     URL,
 ]

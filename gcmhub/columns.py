@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from gcmhub.languages import text_of
 
@@ -35,55 +36,71 @@ def code(record):
     return record and record.natural_key()[0]
 
 
-def plain(name):
-    return Column(name, lambda record: getattr(record, name))
+def plain(name, **more):
+    return Column(name, lambda record: getattr(record, name), **more)
 
 
-def text(name, field_name=None):
-    return Column(name, lambda record: text_of(record, field_name or name).text)
+def text(name, **more):
+    return Column(name, lambda record: text_of(record, name).text, **more)
 
 
-def language(field_name):
-    return Column(f"{field_name}_language", lambda record: text_of(record, field_name).language)
+def language(field_name, **more):
+    return Column(f"{field_name}_language", lambda record: text_of(record, field_name).language, **more)
 
 
-def flag(name, read):
-    return Column(name, lambda record: str(read(record)).lower())
+def flag(name, read, **more):
+    return Column(name, lambda record: str(read(record)).lower(), **more)
 
 
-def choice(name, field_name=None):
+def choice(name, field_name=None, **more):
     """A code of a closed list with its label."""
     field_name = field_name or name
     return Column(
         name,
         lambda record: getattr(record, field_name),
         lambda record: str(getattr(record, f"get_{field_name}_display")()),
+        **more,
     )
 
 
-def reference(name, field_name="name", attribute=None):
+def reference(name, field_name="name", **more):
     """The code of another record with its name."""
-    attribute = attribute or name
     return Column(
         name,
-        lambda record: code(getattr(record, attribute)),
-        lambda record: named(getattr(record, attribute), field_name),
+        lambda record: code(getattr(record, name)),
+        lambda record: named(getattr(record, name), field_name),
+        **more,
     )
 
 
-def coded(name, records, label=named):
+def coded(name, records, label=named, **more):
     """Codes of other records with their names; `label` is the name of a translated field, or makes the label."""
     make_label = label if callable(label) else lambda record: named(record, label)
     return Column(
         name,
         lambda record: [code(found) for found in records(record)],
         lambda record: [make_label(found) for found in records(record)],
+        **more,
     )
+
+
+def practice_count(**more):
+    return Column("practices", lambda record: record.practice_count, **more)
 
 
 def unique(records):
     return list(dict.fromkeys(record for record in records if record))
 
 
-LICENCE_COLUMN = Column("licence", lambda record: settings.CONTENT_LICENCE)
-URL = Column("url", lambda record: record.get_absolute_url(), is_address=True)
+# Columns that several files have
+ID = Column(
+    "id",
+    lambda record: record.slug,
+    help=_("The code of the record, which never changes; other files name it by this."),
+)
+TITLE = [text("title", help=_("Its title.")), language("title", help=_("The language that the title is in."))]
+NAME = [text("name", help=_("Its name.")), language("name", help=_("The language that the name is in."))]
+LICENCE = Column(
+    "licence", lambda record: settings.CONTENT_LICENCE, help=_("Under which licence the text may be used.")
+)
+URL = Column("url", lambda record: record.get_absolute_url(), is_address=True, help=_("Its page."))

@@ -11,7 +11,6 @@ from actors.exports import ACTOR_COLUMNS, COUNTRY_COLUMNS
 from dialogues.exports import PERSON_COLUMNS, SESSION_COLUMNS, SOURCE_COLUMNS
 from gcmhub.exports import CONTENT_TYPES, FORMATS
 from gcmhub.languages import active_language
-from gcmhub.meanings import explained
 from objectives.exports import ACTION_COLUMNS, OBJECTIVE_COLUMNS, TARGET_COLUMNS
 from practices.exports import COLUMNS
 
@@ -47,7 +46,7 @@ class Table:
 
 
 def table(app, model, name, label, columns, numbers=()):
-    return Table(name, label, explained(name, columns), f"{app}:{model}-export", f"{app}:{model}-list", numbers)
+    return Table(name, label, columns, f"{app}:{model}-export", f"{app}:{model}-list", numbers)
 
 
 TABLES = [
@@ -77,7 +76,7 @@ def field(column, numbers):
     described = {"name": column.name, "type": "integer" if column.name in numbers else "string"}
     if column.is_address:
         described["format"] = "uri"
-    return described | ({"description": str(column.help)} if column.help else {})
+    return described | {"description": str(column.help)}
 
 
 def resource(table, absolute):

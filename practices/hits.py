@@ -1,11 +1,14 @@
 """What a list prints of each practice: its own texts from the database, all that it is linked with from the index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from django.template import engines
+from django.urls import reverse
 from modeltranslation.utils import build_localized_fieldname
 
 from actors.models import Actor, Country, Region
-from gcmhub.languages import LANGUAGES, Text, text_of
+from gcmhub.languages import LANGUAGES, Text, as_written, text_of
 from gcmhub.search import translated
 from gcmhub.snippets import passage
 from gcmhub.templatetags.languages import name
@@ -17,6 +20,8 @@ from practices.templatetags.practices import places, when
 
 PRINTED = ["slug", "kind", "scope", "stage", "started", "ended", "status", *translated("title", "summary", "place")]
 TEXTS = ("context", "results", "lessons", "recommendations", "innovation", "editor_note")
+SEARCHED = translated("title", "summary", *TEXTS)
+SLUG = "SLUG"  # stands for any in an address
 TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
 
 
@@ -37,8 +42,11 @@ class Badge:
 class Hit:
     """A practice in a list, with what it is linked with."""
 
-    practice: Practice
+    pk: int
+    slug: str
     url: str
+    title: Text
+    summary: Text
     kind: str
     stage: str
     objectives: list  # pairs of badge and whether it is a primary one
@@ -47,37 +55,68 @@ class Hit:
     when: str
     passage: Text | None = None  # where the words searched stand, if the hit does not show them otherwise
 
+    @cached_property
+    def printed(self):
+        """In HTML, where no words are marked; remembered with the hit, as many lists begin with the same ones."""
+        return engines["jinja2"].get_template("practices/_hit.jinja").template.module.printed(self)
+
 
 def hits(ids, snapshot, sought=None, hidden=()):
     """The hits of these practices in this order; one that was withdrawn meanwhile is left out.
 
     Those in `hidden` have the words sought neither in their title, names nor summary; their passage is shown.
     """
-    read = [*PRINTED, *translated(*TEXTS)] if any(pk in hidden for pk in ids) else PRINTED
-    practices = Practice.objects.only(*read).in_bulk(ids)  # a condition on status would have SQLite read every one
+    found = snapshot.remembered(ids, lambda missing: read(missing, snapshot))
+    passages = read_passages([pk for pk in found if pk in hidden], sought)
+    return [replace(hit, passage=passages[pk]) if passages.get(pk) else hit for pk, hit in found.items()]
+
+
+def read(ids, snapshot):
+    """By id the hits of those practices that are published."""
+    practices = rows(ids, PRINTED)
     objectives, participations = snapshot.keys(OBJECTIVES, ids), snapshot.keys(PARTICIPATIONS, ids)
     countries, regions = snapshot.keys(PLACES, ids), snapshot.keys(REGIONS_NAMED, ids)
     badges, actors = snapshot.names(Objective, Badge.of), snapshot.names(Actor, sortable_name)
     country_names, region_names = snapshot.names(Country, bare_name), snapshot.names(Region, bare_name)
-    return [
-        Hit(
-            practice,
-            practice.get_absolute_url(),
-            Kind(practice.kind).label,
-            Stage(practice.stage).label,
+    kinds, stages, roles = (labels_of(choices, snapshot) for choices in (Kind, Stage, Role))
+    address = reverse("practices:practice-detail", args=[SLUG])
+    return {
+        practice.pk: Hit(
+            practice.pk,
+            practice.slug,
+            address.replace(SLUG, practice.slug),
+            text_of(practice, "title"),
+            text_of(practice, "summary"),
+            kinds[practice.kind],
+            stages[practice.stage],
             primary_first([(badges[pk], primary in TRUE) for pk, primary in objectives[practice.pk]]),
-            by_role([(actors[pk], role) for pk, role in participations[practice.pk]]),
+            by_role([(actors[pk], role) for pk, role in participations[practice.pk]], roles),
             places(
                 practice,
                 [country_names[pk] for (pk,) in countries[practice.pk]],
                 [region_names[pk] for (pk,) in regions[practice.pk]],
             ),
             when(practice) if practice.started or practice.ended else "",
-            passage(texts_of(practice), sought) if practice.pk in hidden else None,
         )
-        for practice in (practices[pk] for pk in ids if pk in practices)
+        for practice in practices
         if practice.status == Status.PUBLISHED
-    ]
+    }
+
+
+def rows(ids, columns):
+    """The practices as named rows; a condition on the status would have SQLite read every one of the base."""
+    return as_written(Practice.objects.filter(pk__in=ids)).values_list("pk", *columns, named=True)
+
+
+def read_passages(ids, sought):
+    """By id the place that has the words."""
+    if not ids:
+        return {}
+    return {practice.pk: passage(texts_of(practice), sought) for practice in rows(ids, SEARCHED)}
+
+
+def labels_of(choices, snapshot):
+    return snapshot.once(choices, lambda: {value: str(label) for value, label in choices.choices})
 
 
 def texts_of(practice):
@@ -100,7 +139,7 @@ def primary_first(objectives):
     return sorted(objectives, key=lambda pair: (not pair[1], pair[0].number))
 
 
-def by_role(participations):
+def by_role(participations, roles):
     """Pairs of role and names, leads first."""
-    names = {role: sorted(actor for actor, held in participations if held == role) for role in Role}
-    return [(role.label, [printed for _, printed in found]) for role, found in names.items() if found]
+    names = {label: sorted(actor for actor, held in participations if held == role) for role, label in roles.items()}
+    return [(label, [printed for _, printed in found]) for label, found in names.items() if found]

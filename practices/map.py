@@ -1,35 +1,40 @@
-"""The map: how many practices each country has. Drawn once into `shapes.json` (vendor/README.md), coloured here."""
+"""The map: how many practices each country has. Drawn once into `world.svg` (vendor/README.md), coloured here."""
 
-import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.templatetags.static import static
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pyroaring import BitMap
 
-from actors.models import Country
 from gcmhub.columns import Column
+from gcmhub.exports import label_column
 from gcmhub.selections import choosing
 from practices.addresses import list_query
 from practices.choices import Scope
 
 SHADES = 4
 WIDE_SCOPES = (Scope.REGIONAL, Scope.INTERREGIONAL, Scope.GLOBAL)
-SHAPES = Path(__file__).with_name("shapes.json")
+DRAWING = "world.svg"  # in static/: the page takes each country from it, by its code
 SMALL_DOT = 24  # radius on a small map, so that a city State can be seen
 
 
 @cache
 def shapes():
-    """The size of the drawing; by M49 code the path of a country, or the place of the dot that stands for it."""
-    return json.loads(SHAPES.read_text("utf-8"))
-
-
-def codes_of(country):
-    return country.code, country.m49
+    """The size of the drawing; by code the path of a country, or the place of the dot that stands for it."""
+    drawing = (Path(__file__).parent.parent / "static" / DRAWING).read_text("utf-8")
+    width, height = re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing).groups()
+    dots = re.findall(r'<circle id="([A-Z]{2})" cx="(\d+)" cy="(\d+)"', drawing)
+    return {
+        "width": int(width),
+        "height": int(height),
+        "shapes": dict(re.findall(r'<path id="([A-Z]{2})" d="([^"]+)"', drawing)),
+        "dots": {code: (int(x), int(y)) for code, x, y in dots},
+    }
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,6 @@ class Place:
     url: str
     shade: int
     is_chosen: bool
-    path: str
-    dot: tuple
 
     @property
     def text(self):
@@ -83,7 +86,7 @@ class WorldMap:
         self.answer = answer
         self.filterset = answer.filterset
         self.width, self.height = shapes()["width"], shapes()["height"]
-        self.land = shapes()["land"]  # without a code in the standard, so it belongs to no country here
+        self.drawing = static(DRAWING)
 
     @cached_property
     def counts(self):
@@ -96,11 +99,10 @@ class WorldMap:
     @cached_property
     def places(self):
         """Every country and territory, in alphabetical order."""
-        m49 = dict(self.answer.snapshot.names(Country, codes_of).values())
         labels = self.filterset.vocabularies["country"].values()
-        return [self.place(code, label, m49.get(code)) for code, label in labels.items()]
+        return [self.place(code, label) for code, label in labels.items()]
 
-    def place(self, code, label, m49):
+    def place(self, code, label):
         count, selections = self.counts.get(code, 0), self.filterset.selections
         return Place(
             code,
@@ -109,22 +111,13 @@ class WorldMap:
             list_query(self.filterset, choosing(selections, "country", code)) if count else "",
             next((shade.number for shade in self.shades if shade.first <= count <= shade.last), 0),
             "country" in selections and code in selections["country"].wanted,
-            shapes()["shapes"].get(m49, ""),
-            tuple(shapes()["dots"].get(m49, ())),
         )
 
     @property
-    def shaped(self):
-        return [place for place in self.places if place.path]
-
-    @property
-    def dotted(self):
-        """Those without any practice first, so that no dot hides one that says something."""
-        return sorted((place for place in self.places if place.dot), key=lambda place: place.count)
-
-    @property
-    def undrawn(self):
-        return [place for place in self.places if not place.path and not place.dot]
+    def drawn(self):
+        """Shapes, then dots, each without any practice first, so that none hides one that says something."""
+        in_order = sorted(self.places, key=lambda place: place.count > 0)
+        return [place for kind in ("shapes", "dots") for place in in_order if place.code in shapes()[kind]]
 
     @cached_property
     def recorded(self):
@@ -156,14 +149,13 @@ class WorldMap:
 
     def as_table(self):
         """Columns and rows of the same as a file: every country, those without any practice too."""
-        names = ("country", "country_label", "practices")
+        country = Column("country", None, help=_("Two letters of ISO 3166-1."))
+        counted = Column("practices", None, help=_("How many practices belong to the row, under the filters in use."))
         rows = [[place.code, place.label.text, place.count] for place in self.places]
-        return [Column(name, None) for name in names], rows
+        return [country, label_column(country), counted], rows
 
 
 def marks(countries):
     """For a small map: paths of these countries, and the places of dots for those too small."""
-    drawn = shapes()
-    paths = [drawn["shapes"][country.m49] for country in countries if country.m49 in drawn["shapes"]]
-    dots = [drawn["dots"][country.m49] for country in countries if country.m49 in drawn["dots"]]
-    return paths, dots
+    codes = [country.code for country in countries]
+    return [[shapes()[kind][code] for code in codes if code in shapes()[kind]] for kind in ("shapes", "dots")]

@@ -87,7 +87,7 @@ class PracticeListView(FacetedListView):
             "query": query.urlencode(),
             "shortlist": shortlist,
             "pick_label": _("Shortlist"),
-            "picked_elsewhere": shortlist.elsewhere({hit.practice.slug for hit in context["object_list"]}),
+            "picked_elsewhere": shortlist.elsewhere({hit.slug for hit in context["object_list"]}),
             "problems": [*context["problems"], *shortlist.problems],
         }
 

@@ -1,5 +1,5 @@
-// Draws the world once: the path of each country by M49 code, dots for those too small to see, and the bare land.
-// Writes ../practices/shapes.json, which the map is made of, and ../static/land.svg, the ground of small maps.
+// Draws the world once: the shape of each country, dots for those too small to see, and the bare land.
+// Writes ../static/world.svg, which the map takes each country from, and ../static/land.svg, the ground of small maps.
 import { readFileSync, writeFileSync } from "node:fs";
 import { geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
 import { feature } from "topojson-client";
@@ -7,8 +7,13 @@ import { feature } from "topojson-client";
 const WIDTH = 2000; // units; coordinates are whole numbers
 const SMALL_WIDTH = 600; // of the bare land, which is shown small
 const SMALLEST = 60; // square units, below which a shape is a dot
+const DOT = 7; // radius
 const NORTH = 84, SOUTH = -66; // of Antarctica only the coast is drawn
 const BROKEN_AT = -169; // degrees; in the Bering Strait, so that no country is torn
+
+// The shapes come with M49 codes, the site knows countries by those of ISO 3166-1.
+const list = readFileSync(new URL("../fixtures/actors/countries.yaml", import.meta.url), "utf-8");
+const COUNTRIES = [...list.matchAll(/^- code: '?(\w+)'?\n  iso3: .+\n  m49: '(\d+)'$/gm)].map(([, code, m49]) => ({ code, m49 }));
 
 // Territories that the shapes hold inside another country, or not at all: longitude, latitude.
 const ELSEWHERE = {
@@ -93,13 +98,15 @@ for (const country of world("50m")) {
 }
 for (const [code, position] of Object.entries(ELSEWHERE)) dots[code] = place(position);
 
-// A mark before each code, as JavaScript would put those without a leading zero first.
-const inOrder = (object) => Object.fromEntries(Object.keys(object).sort().map((key) => [`_${key}`, object[key]]));
-const lines = (object) => JSON.stringify(inOrder(object), null, 1).replaceAll('"_', '"').replace(/\[\s+(\d+),\s+(\d+)\s+\]/g, "[$1, $2]");
-writeFileSync(
-  new URL("../practices/shapes.json", import.meta.url),
-  `{"width": ${WIDTH}, "height": ${height},\n"land": ${JSON.stringify(land, null, 1)},\n"dots": ${lines(dots)},\n"shapes": ${lines(shapes)}}\n`,
-);
+const among = (drawn) => COUNTRIES.filter(({ m49 }) => m49 in drawn);
+const lines = [
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}">`,
+  `<path id="land" d="${land.join("")}"/>`,
+  ...among(shapes).map(({ code, m49 }) => `<path id="${code}" d="${shapes[m49]}"/>`),
+  ...among(dots).map(({ code, m49 }) => `<circle id="${code}" cx="${dots[m49][0]}" cy="${dots[m49][1]}" r="${DOT}"/>`),
+  "</svg>\n",
+];
+writeFileSync(new URL("../static/world.svg", import.meta.url), lines.join("\n"));
 
 const small = projected(SMALL_WIDTH);
 const ground = drawn({ type: "FeatureCollection", features: world("110m", "land") }, small.projection);

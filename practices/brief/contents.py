@@ -11,7 +11,6 @@ from pyroaring import BitMap
 
 from actors.models import Region
 from gcmhub.exports import BadParametersError
-from gcmhub.languages import text_of
 from gcmhub.selections import Problem
 from practices.brief.sections import Sections, bare
 from practices.brief.word import Piece, WordDocument
@@ -64,7 +63,7 @@ class Brief:
 
     def in_full(self):
         """The practices with a section of their own, in order."""
-        ids = [hit.practice.pk for hit in self.hits[:IN_FULL]]
+        ids = [hit.pk for hit in self.hits[:IN_FULL]]
         found = Practice.objects.published().for_brief().in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
 
@@ -89,7 +88,7 @@ class Brief:
     def write_counts(self):
         self.word.heading(1, _("In numbers"))
         self.word.paragraph(_("A practice counts once for each objective that it serves and each region it lies in."))
-        found, labels = BitMap(hit.practice.pk for hit in self.hits), self.snapshot.labels(PracticeFilterSet)
+        found, labels = BitMap(hit.pk for hit in self.hits), self.snapshot.labels(PracticeFilterSet)
         for name in COUNTED:
             f = PracticeFilterSet.base_filters[name]
             rows = [
@@ -120,7 +119,7 @@ class Brief:
         self.word.table(header, rows, [1.1, 4.7, 2.6, 2.8, 1.9, 3.5])
 
     def row(self, number, hit):
-        title = text_of(hit.practice, "title")
+        title = hit.title
         here = number <= IN_FULL
         link = {"anchor": f"practice_{number}"} if here else {"address": self.absolute(hit.url)}
         mark = [Piece(f" [{title.language}]", "en", soft=True)] if title.is_fallback else []

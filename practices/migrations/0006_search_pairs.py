@@ -51,9 +51,17 @@ BEGIN
 END
 $$"""
 
+# The ids of what is found are read from the table, which is a thirteenth as large with the texts beside it: for 32,000
+# of 100,000 practices that took 36 ms, and takes 12.
+NARROW = [
+    f"ALTER TABLE {TABLE} SET (toast_tuple_target = 128)",
+    f"UPDATE {TABLE} SET title = title || '', names = names || '', text = text || '', written = written || ''",
+]
+
 # New words wait in a list until there are enough to be put into the index at once; every search reads the list.
 FORTH = [
     *before.POSTGRESQL_BACK,
+    *NARROW,
     LEXEMES,
     *(
         f"CREATE INDEX {TABLE}_{level} ON {TABLE} USING gin ({TABLE}_lexemes({words(level)}, id))"
@@ -66,6 +74,7 @@ BACK = [
     f"DROP FUNCTION {TABLE}_having(text, tsquery, text[])",
     *(f"DROP INDEX {TABLE}_{level}" for level in LEVELS),
     f"DROP FUNCTION {TABLE}_lexemes(text, bigint)",
+    f"ALTER TABLE {TABLE} RESET (toast_tuple_target)",
     *before.POSTGRESQL,
 ]
 

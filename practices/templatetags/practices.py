@@ -45,7 +45,7 @@ def places(practice, countries, regions):
     if place := text_of(practice, "place").text:
         names = [place, *names] if place not in names else names
     if not names:
-        return _("Worldwide") if practice.scope == Scope.GLOBAL else practice.get_scope_display()
+        return _("Worldwide") if practice.scope == Scope.GLOBAL else Scope(practice.scope).label
     return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names))
 
 

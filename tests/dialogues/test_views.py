@@ -200,6 +200,17 @@ def test_a_workshop_counts_sessions_people_and_practices_each_once(page, new_yor
     assert re.findall(r">(\d \w+(?: reported)?)</a>", html) == ["2 sessions", "1 person", "1 practice reported"]
 
 
+def test_practices_stand_in_the_programme_where_they_were_reported(page, reported):
+    workshop, session = reported["workshop"], reported["session"]
+    panel = SessionFactory(workshop=workshop, position=2, parent=session, slug="2018-new-york-panel")
+    for slug, place in (("in-panel", panel), ("in-report", None)):
+        PresentationFactory(practice__slug=slug, workshop=workshop, session=place, person=reported["person"])
+    html = page(workshop)
+    session_1 = ["/new-york/session-1/", "/practices/open-door/", "/new-york/panel/", "<h5>", "/practices/in-panel/"]
+    report = ["3 practices reported here", "session not named", "/practices/in-report/", "All 3 in the list"]
+    assert re.findall("|".join(session_1 + report), html) == session_1 + report
+
+
 def test_a_page_shows_so_many_practices_and_counts_all(page, reported, monkeypatch):
     monkeypatch.setattr(views, "MOST_PRACTICES", 1)
     PresentationFactory(practice__slug="second", session=reported["session"], person=reported["person"])

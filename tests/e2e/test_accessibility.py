@@ -125,6 +125,22 @@ def test_axe_finds_nothing_in_what_opens(browse):
         assert found == {}
 
 
+SHADE = """() => {
+    const cells = document.querySelectorAll('.matrix tbody td:has(a):not(.all)');
+    cells.forEach((cell, number) => { cell.className = `s${number % 9 + 1}`; });
+    return cells.length;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_shade_of_a_matrix_can_be_read(browse, scheme):
+    a_small_world()
+    page = browse(color_scheme=scheme)
+    page.goto("/en/practices/matrix/?rows=country&columns=actor")
+    assert page.evaluate(SHADE) >= 9
+    assert violations(page, "matrix") == {}
+
+
 FOCUS = """() => {
     const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
     const name = element.ariaLabel || element.labels?.[0]?.textContent || element.textContent || element.title;

@@ -214,3 +214,26 @@ def test_paper_has_the_content_and_no_navigation(browse, address):
     assert [element.evaluate("e => e.outerHTML") for element in shown if element.is_visible()] == []
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.locator("a[href*='/practices/']:visible").count() > 0
+
+
+SHIFTED = """() => new Promise((told) => {
+    new PerformanceObserver((list) => told(list.getEntries().map((entry) => entry.value)))
+        .observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => told([]), 300);
+})"""
+
+
+@pytest.mark.parametrize("path", ["", "map/"])
+@pytest.mark.parametrize("width", ["phone", "desktop"])
+def test_nothing_moves_when_a_late_script_comes(browse, width, path):
+    a_small_world()
+    page = browse(width)
+    late = []
+    page.route("**/gcmhub*.js", lambda route: late.append(route))  # noqa: PLW0108 -- Playwright refuses a built-in method
+    page.goto(f"/en/practices/{path}", wait_until="commit")
+    page.locator("#results h2").wait_for()
+    page.wait_for_timeout(300)  # it has been painted
+    assert len(late) == 1
+    late[0].continue_()
+    page.locator("html.can-copy").wait_for()
+    assert page.evaluate(SHIFTED) == []

@@ -3,15 +3,15 @@
 import csv
 import json
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import translation
 
 from gcmhub.dataset import TABLES
 from gcmhub.languages import LANGUAGES
-from gcmhub.meanings import IN
 from practices.filters import PracticeFilterSet
 from tests.world import a_small_world
 
@@ -49,8 +49,24 @@ def test_every_column_is_explained(client):
     fields = [field for resource in package(client)["resources"] for field in resource["schema"]["fields"]]
     assert [field["name"] for field in fields if not field.get("description")] == []
     assert len(fields) == sum(len(table.columns) for table in TABLES)
-    known = {table.name: {column.name for column in table.columns} for table in TABLES}
-    assert {name: set(meanings) - known[name] for name, meanings in IN.items()} == {name: set() for name in IN}
+
+
+@pytest.mark.parametrize(
+    ("language", "header", "licence"),
+    [
+        ("en", ("Column", "What it means"), "Under which licence the text may be used."),
+        ("fr", ("Colonne", "Ce qu’elle signifie"), "La licence sous laquelle le texte peut être utilisé."),
+    ],
+)
+@pytest.mark.parametrize("name", [table.name for table in TABLES])
+def test_the_second_sheet_of_a_spreadsheet_says_what_the_package_says(client, name, language, header, licence):
+    (of_package,) = [found for found in package(client, language)["resources"] if found["name"] == name]
+    path = of_package["path"].removeprefix("http://testserver").replace(".csv", ".xlsx")
+    records, columns = openpyxl.load_workbook(BytesIO(client.get(path).getvalue()))
+    meanings = [(field["name"], field["description"]) for field in of_package["schema"]["fields"]]
+    assert list(columns.values) == [header, *meanings]
+    assert [name for name, _ in meanings] == list(next(records.values))
+    assert ("licence", licence) in meanings
 
 
 def test_keys_and_whole_numbers_are_what_they_are_said_to_be(client):

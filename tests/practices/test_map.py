@@ -62,7 +62,7 @@ def test_the_file_names_every_country(client):
 
 def test_every_country_of_the_base_is_on_the_map():
     countries = yaml.safe_load((ROOT / "fixtures/actors/countries.yaml").read_text("utf-8"))
-    codes = {str(country["m49"]).zfill(3) for country in countries}
+    codes = {country["code"] for country in countries}
     drawn = {**shapes()["shapes"], **shapes()["dots"]}
     assert len(codes) > 240
     assert codes - drawn.keys() == set()
@@ -77,19 +77,19 @@ def test_dots_are_inside_the_picture():
 
 
 def test_shape_dot_and_neither(client):
-    kenya, malta = CountryFactory(code="KE", m49="404"), CountryFactory(code="MT", m49="470")
-    nowhere = CountryFactory(code="XN", m49="999")
+    kenya, malta, nowhere, *_ = [CountryFactory(code=code) for code in ("KE", "MT", "XN", "ML", "SG")]
     PracticeFactory(countries=[kenya, malta, nowhere])
-    CountryFactory(code="ML", m49="466")
-    found = picture(client, "map", {})
-    drawn = [[place.code for place in places] for places in (found.shaped, found.dotted, found.undrawn)]
-    assert drawn == [["KE", "ML"], ["MT"], ["XN"]]
+    drawn = picture(client, "map", {}).drawn
+    assert [place.code for place in drawn] == ["ML", "KE", "SG", "MT"]  # coloured shapes and dots on top of grey ones
     page = client.get(reverse("practices:practice-map")).content.decode()
-    links = [f'<a href="/en/practices/?country={code}" class="q4">' for code in ("KE", "MT")]
-    assert [page.count(link) for link in links] == [1, 1]
     assert page.count("Country XN") >= 1  # in the table, though nowhere on the map
-    assert "<title>Country ML: none recorded</title>" in page
-    assert "country=ML" not in page[page.index('id="results"') :]
+    svg = page[page.index('class="map"') : page.index("</svg>")]
+    uses = {code: f'<use href="/static/world.svg#{code}"/>' for code in ("KE", "MT", "ML", "SG", "XN")}
+    assert [svg.count(use) for use in uses.values()] == [1, 1, 1, 1, 0]
+    for code in ("KE", "MT"):
+        link = f'<a class="q4" href="/en/practices/?country={code}">'
+        assert f"{link}<title>Country {code}: 1 practice</title>{uses[code]}</a>" in svg
+    assert f"<g><title>Country ML: none recorded</title>{uses['ML']}</g>" in svg
 
 
 def test_the_disclaimer_stands_under_the_map(client):
@@ -121,17 +121,18 @@ def test_every_number_has_one_shade():
 
 
 def test_a_chosen_country_is_marked(client):
-    kenya = CountryFactory(code="KE", m49="404")
-    PracticeFactory(countries=[kenya])
-    page = client.get(reverse("practices:practice-map"), {"country": "KE"}).content.decode()
+    PracticeFactory(countries=[CountryFactory(code="KE")])
+    CountryFactory(code="ML")
+    page = client.get(reverse("practices:practice-map"), {"country": ["KE", "ML"]}).content.decode()
     assert 'class="q4 chosen"' in page
+    assert '<g class="chosen"><title>Country ML' in page
     assert total("country=KE") == 1
 
 
 def test_the_small_map_shows_shapes_and_dots():
-    countries = [CountryFactory(code="KE", m49="404"), CountryFactory(code="MT", m49="470")]
+    countries = [CountryFactory(code="KE"), CountryFactory(code="MT")]
     tag = Template("{% load pictures %}{% small_map countries %}")
     drawn = tag.render(Context({"countries": countries}))
     assert (drawn.count("<path"), drawn.count("<circle"), drawn.count('href="/static/land')) == (1, 1, 1)
-    assert tag.render(Context({"countries": [CountryFactory(m49="999")]})) == ""
+    assert tag.render(Context({"countries": [CountryFactory(code="XN")]})) == ""
     assert tag.render(Context({"countries": []})) == ""

@@ -1,8 +1,10 @@
 """What holds for every picture: it follows the filters, hides drafts, forgives on the page and refuses in a file."""
 
 import html
+import io
 import re
 
+import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -113,3 +115,30 @@ def test_files_in_other_formats(client, name):
         response = client.get(reverse(f"practices:practice-{name}-export", args=[extension]))
         content = response.getvalue()
         assert (extension, response.status_code, bool(content)) == (extension, status, True)
+
+
+COUNT = "How many practices belong to the row{also}, under the filters in use."
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "meaning"),
+    [
+        ("map", "country", "Two letters of ISO 3166-1."),
+        ("map", "practices", COUNT.format(also="")),
+        ("timeline", "year", "The year in which they started, or ended where the start is not known."),
+        ("timeline", "practices", COUNT.format(also="")),
+        ("matrix", "objective", "Objective"),
+        ("matrix", "objective_label", "The names of what stands in “objective”."),
+        ("matrix", "africa", COUNT.format(also=" and to “Region africa”")),
+        ("matrix", "total", COUNT.format(also="")),
+        ("partnerships", "iom", COUNT.format(also=" and to “Actor iom”")),
+    ],
+)
+def test_a_spreadsheet_explains_its_columns(client, name, column, meaning):
+    a_small_world()
+    content = client.get(reverse(f"practices:practice-{name}-export", args=["xlsx"])).getvalue()
+    records, columns = openpyxl.load_workbook(io.BytesIO(content))
+    _, *meanings = columns.values
+    assert [named for named, _ in meanings] == list(next(records.values))
+    assert [named for named, text in meanings if not text] == []
+    assert dict(meanings)[column] == meaning
