@@ -17,12 +17,12 @@ from pathlib import Path
 
 from bench.databases import ROOT, copy_of, in_file, in_server, postgresql_server
 from bench.report import page
-from bench.servers import datasette, sqlite3, wrk
+from bench.servers import chromium, datasette, sqlite3, wrk
 from bench.timing import load, machine
 from tests.postgres import binaries
 
-TOPICS = ["facets", "pages", "searching", "files", "indexing", "http_pages", "peer"]
-PROGRAMS = {"files": sqlite3, "http_pages": wrk, "peer": datasette}
+TOPICS = ["facets", "pages", "searching", "files", "indexing", "http_pages", "browsing", "peer"]
+PROGRAMS = {"files": sqlite3, "http_pages": wrk, "browsing": chromium, "peer": datasette}
 WRITE = {"indexing", "peer"}  # into a copy of the base
 
 

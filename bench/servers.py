@@ -36,6 +36,10 @@ def sqlite3():
     return needed("sqlite3", "install Debian's package “sqlite3”.")
 
 
+def chromium():
+    return needed("chromium", "install Debian's package “chromium”.")
+
+
 def datasette():
     return needed("datasette", "`make bench` installs it (dependency group “bench”).")
 
