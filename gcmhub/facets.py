@@ -64,7 +64,7 @@ def facets(filterset, counts, in_use, whole=()):
     return [
         facet(filterset, name, counts[name], in_use[name], name in whole)
         if name in counts
-        else Facet(name, filterset.code_filters[name].label, [], False, True, more=in_use[name])
+        else Facet(name, str(filterset.code_filters[name].label), [], False, True, more=in_use[name])
         for name in in_use
     ]
 
@@ -87,7 +87,9 @@ def facet(filterset, name, counts, in_use, whole=False):
         for code in shown
     ]
     more = max(in_use, len(codes)) - len(shown)
-    return Facet(name, f.label, values, selection.every, f.many_per_record, more, whole and len(codes) > MOST_VALUES)
+    return Facet(
+        name, str(f.label), values, selection.every, f.many_per_record, more, whole and len(codes) > MOST_VALUES
+    )
 
 
 def codes_in_use(f, vocabulary, labels, used):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gcmhub import search
 from gcmhub.search import LONGEST_QUERY
-from gcmhub.selections import CodesField, Problem, Selection
+from gcmhub.selections import CodesField, Flat, Problem, Selection
 from gcmhub.vocabularies import read_vocabularies
 
 PARAMETERS_OF_THE_VIEW = ("page", "columns", "rows", "drawing", "labels", "bom", "pick")
@@ -147,7 +147,9 @@ class CodeFilterSet(django_filters.FilterSet):
         fields["show"] = forms.MultipleChoiceField(choices=[(n, n) for n in cls.code_filter_names()], required=False)
         fields["sort"] = forms.ChoiceField(choices=[(name, name) for name in cls.sort], required=False)
         fields["per_page"] = forms.ChoiceField(choices=[(n, n) for n in map(str, PAGE_SIZES)], required=False)
-        return type(f"{cls.__name__}Form", (forms.Form,), fields)
+        made = type(f"{cls.__name__}Form", (forms.Form,), fields)
+        made.base_fields = Flat(made.base_fields)
+        return made
 
     @classmethod
     def sorting(cls, sort):

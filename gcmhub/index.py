@@ -21,6 +21,7 @@ from gcmhub.orders import MOST_MOVES, Order
 from gcmhub.vocabularies import read_vocabularies
 
 MOST_SEARCHES = 200  # whose ids a snapshot remembers
+MOST_REMEMBERED = 2000  # records that a snapshot remembers what was made of, some 3 kB each
 
 
 class FacetIndex:
@@ -94,6 +95,7 @@ class Snapshot:
     known: dict = field(default_factory=dict)  # what is read or made once while no vocabulary changes
     orders: dict = field(default_factory=dict)  # by sort and language: the order and what has moved since
     searches: dict = field(default_factory=dict)
+    made: dict = field(default_factory=dict)  # by language and id: what lists print of a record
 
     @classmethod
     def read(cls, version, filterset_class, visible):
@@ -117,6 +119,7 @@ class Snapshot:
             (self.published - changed) | now,
             self.known,
             {key: (order, moved | changed) for key, (order, moved) in self.orders.items()},
+            made={(code, pk): record for (code, pk), record in list(self.made.items()) if pk not in changed},
         )
 
     @cached_property
@@ -174,6 +177,17 @@ class Snapshot:
                 for pk in bitmap & wanted:
                     found[pk].append(key)
         return found
+
+    def remembered(self, ids, make):
+        """By id, what `make` gives of these records in the reader’s language, made once until they change."""
+        made, language = self.made, active_language()
+        if missing := [pk for pk in ids if (language, pk) not in made]:
+            new = {(language, pk): record for pk, record in make(missing).items()}
+            if len(made) >= MOST_REMEMBERED:
+                self.made = {}
+            self.made.update(new)
+            made = made | new
+        return {pk: made[language, pk] for pk in ids if (language, pk) in made}
 
     def searched(self, key, find):
         """The records that a search finds, remembered while nothing changes."""

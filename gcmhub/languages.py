@@ -6,15 +6,20 @@ would put every untranslated record at one end. The expressions here fall back i
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.db.models import Case, CharField, Value, When
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.html import escape, format_html
 from django.utils.translation import get_language, get_language_info
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
+PREFERENCE = {
+    code: list(dict.fromkeys([code, *settings.MODELTRANSLATION_FALLBACK_LANGUAGES, *LANGUAGES])) for code in LANGUAGES
+}
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,13 @@ class Text:
     def direction(self):
         return direction(self.language)
 
+    @cached_property
+    def in_passing(self):
+        """In HTML, without the mark that says in which language it is; remembered, as labels are printed often."""
+        if not self.is_fallback:
+            return escape(self.text)
+        return format_html('<bdi lang="{}">{}</bdi>', self.language, self.text)
+
 
 def active_language():
     language = get_language()
@@ -44,7 +56,7 @@ def direction(language):
 
 def preference():
     """The reader's language, then English, then French, then whatever there is."""
-    return list(dict.fromkeys([active_language(), *settings.MODELTRANSLATION_FALLBACK_LANGUAGES, *LANGUAGES]))
+    return PREFERENCE[active_language()]
 
 
 def text_of(record, field_name):

@@ -12,7 +12,7 @@ from gcmhub.filters import PAGE_SIZES
 from gcmhub.languages import text_of
 from gcmhub.search import Query, suggestion
 from gcmhub.snippets import Sought, passage
-from gcmhub.ways import address, changed, chips, wider, without
+from gcmhub.ways import adding, address, changed, chips, wider, without
 
 PAGE_SIZE = PAGE_SIZES[0]
 MOST_OPEN = 3
@@ -137,7 +137,8 @@ class FacetedListView(ListView):
             "page_sizes": self.page_sizes(paginator.count),
             "sought": self.sought,
             "query": query.urlencode(),
-            "show_all": f"?{query.urlencode()}&show=" if query.urlencode() else "?show=",
+            "to_page": adding("page", query),
+            "show_all": adding("show", query),
             "ways_on": {} if paginator.count else self.ways_on(found),
         }
 

@@ -4,6 +4,7 @@ A database that does not answer is said to be busy, not broken.
 """
 
 import datetime
+import gzip
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ class KeptPages:
         if not is_the_same_for_all(response):
             return response
         response.headers.setdefault("Cache-Control", "public, no-cache")  # ask each time; 304 costs next to nothing
-        response["ETag"] = f'"{blake2b(response.content, digest_size=16).hexdigest()}"'
+        response["ETag"] = etag(response)
         page = Page(response.content, dict(response.items()))
         self.keep(version, key, page)
         return page.response(request)
@@ -101,6 +102,13 @@ def may_be_kept(request):
 def is_the_same_for_all(response):
     plain = response.status_code == 200 and not response.streaming and not response.cookies
     return plain and len(response.content) <= LARGEST_PAGE
+
+
+def etag(response):
+    """The same in every process: to what is compressed, Django adds random bytes (against the BREACH attack)."""
+    compressed = response.get("Content-Encoding") == "gzip"
+    content = gzip.decompress(response.content) if compressed else response.content
+    return f'{"W/" if compressed else ""}"{blake2b(content, digest_size=16).hexdigest()}"'
 
 
 def today():

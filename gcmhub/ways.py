@@ -1,6 +1,9 @@
 """Ways on from a list to others near it: without one of its filters, with a value turned round, where more is found."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
 
 MOST_OFFERED = 5
 
@@ -28,18 +31,23 @@ class Way:
 
 def changed(query, **values):
     """The query string of the first page with these values in place of those it has."""
-    query = query.copy()
-    query.pop("page", None)
-    for name, found in values.items():
-        query.setlist(name, found)
-    query.setlist("all", [name for name in query.getlist("all") if query.getlist(name)])
-    return query
+    lists = dict(query.lists()) | values | {"page": []}
+    lists["all"] = [name for name in lists.get("all", []) if lists.get(name)]
+    copy = QueryDict(mutable=True)  # `copy()` would copy each text as well
+    for name, found in lists.items():
+        copy.setlist(name, found)
+    return copy
 
 
 def address(path, query):
     """Without a question mark where nothing is asked."""
-    encoded = query.urlencode()
+    encoded = urlencode(list(query.lists()), doseq=True)
     return f"{path}?{encoded}" if encoded else path
+
+
+def adding(name, query):
+    """A relative address that asks for what the query string asks and for the value that follows."""
+    return f"{address('', query)}&{name}=" if query else f"?{name}="
 
 
 def without(query, name, value):

@@ -10,12 +10,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def text(record, field_name, sought=None):
-    """A translated text in a line; where it falls back, with its language, direction and a mark.
+def text(record, field_name):
+    """A translated text in a line; where it falls back, with its language, direction and a mark."""
+    return line(text_of(record, field_name))
 
-    The words that are `sought` are marked.
-    """
-    found = text_of(record, field_name)
+
+def line(found, sought=None):
+    """The same of a `Text`; the words that are `sought` are marked."""
     shown = sought.mark(found.text) if sought else found.text
     if not found.is_fallback:
         return shown
@@ -25,10 +26,7 @@ def text(record, field_name, sought=None):
 @register.simple_tag
 def name(record, field_name="name"):
     """Like `text` without the mark, for names in passing: names need no translation."""
-    found = text_of(record, field_name)
-    if not found.is_fallback:
-        return found.text
-    return format_html('<bdi lang="{}">{}</bdi>', found.language, found.text)
+    return text_of(record, field_name).in_passing
 
 
 @register.simple_tag
@@ -38,16 +36,18 @@ def plain(record, field_name="name"):
 
 
 @register.simple_tag
-def prose(record, field_name, marked=True, sought=None):
+def prose(record, field_name, marked=True):
     """A translated text in paragraphs; unmarked where the title above it carries the mark already."""
     found = text_of(record, field_name)
-    shown = sought.mark(found.text) if sought else escape(found.text)
-    paragraphs = mark_safe(linebreaks(shown))  # noqa: S308 -- escaped, or by `mark`
+    return format_html("{}{}", paragraphs(found), mark(found)) if marked and found.is_fallback else paragraphs(found)
+
+
+def paragraphs(found, sought=None):
+    """A `Text` in paragraphs; the words that are `sought` are marked."""
+    shown = mark_safe(linebreaks(sought.mark(found.text) if sought else escape(found.text)))  # noqa: S308 -- escaped
     if not found.is_fallback:
-        return paragraphs
-    return format_html(
-        '<div lang="{}" dir="{}">{}</div>{}', found.language, found.direction, paragraphs, mark(found) if marked else ""
-    )
+        return shown
+    return format_html('<div lang="{}" dir="{}">{}</div>', found.language, found.direction, shown)
 
 
 def mark(found):
@@ -59,11 +59,13 @@ def mark(found):
 
 @register.simple_tag(takes_context=True)
 def url_in(context, language=""):
-    """This page, filters kept, in another language: addresses differ in their first part only.
+    """The address of this page in another language; without one, that which leads to what the browser asks for."""
+    return in_language(context["request"], language)
 
-    Without a language, the address that leads to the one that the browser asks for.
-    """
-    address = context["request"].get_full_path()
+
+def in_language(request, language):
+    """Filters kept: addresses differ in their first part only."""
+    address = request.get_full_path()
     here = f"/{get_language()}/"
     there = f"/{language}/" if language else "/"
     return f"{there}{address.removeprefix(here)}" if address.startswith(here) else address

@@ -135,3 +135,16 @@ def test_what_is_not_a_practice_is_renewed_too(site):
     edition.save()
     assert b"New theme" in site.get(reverse("dialogues:edition-list")).content
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_every_process_names_a_page_alike(settings, encoding):
+    """Compressed, the same page is never the same bytes."""
+    settings.PAGES_KEPT = 1
+    PracticeFactory()
+    headers = {"accept-encoding": encoding}
+    one, other = (Client().get("/en/practices/", headers=headers) for _ in range(2))  # a Client has its own middleware
+    assert (one.content == other.content) == (encoding == "identity")
+    assert one["ETag"] == other["ETag"]
+    again = Client().get("/en/practices/", headers=headers | {"if-none-match": one["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from tests.factories import PracticeFactory
+from practices.hits import hits
+from practices.index import INDEX
+from tests.factories import ActorFactory, PracticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +60,66 @@ def test_what_is_excluded_is_not_marked_and_drafts_are_not_found(client):
 def test_marking_takes_no_query_of_its_own(client, count, django_assert_num_queries):
     for _ in range(count):
         PracticeFactory(results_en="Zebras came.")
-    page(client, {"q": "results"})  # reads the index
-    with django_assert_num_queries(5):  # the last change, the words at each level, the practices
+    for query in ({}, {"q": "results"}):  # reads the index and the orders
+        page(client, query)
+    with django_assert_num_queries(5):  # the last change, the words at each level, the passages
         shown = page(client, {"q": "zebra"})
     assert shown.count("<mark>") == count
+
+
+def titles(ids):
+    return [hit.title.text for hit in hits(ids, INDEX.current())]
+
+
+def test_what_is_printed_is_remembered_until_it_changes():
+    one, two = PracticeFactory(title_en="One"), PracticeFactory(title_en="Two", title_fr="Deux")
+    ids = [two.pk, one.pk]
+    assert titles(ids) == ["Two", "One"]
+    remembered = INDEX.snapshot.made["en", two.pk]
+    one.title_en = "Uno"
+    one.save()
+    assert titles(ids) == ["Two", "Uno"]
+    assert INDEX.snapshot.made["en", two.pk] is remembered
+    with override("fr"):
+        assert titles(ids)[0] == "Deux"
+    assert titles(ids) == ["Two", "Uno"]
+
+
+def test_a_new_name_of_an_actor_is_printed_everywhere():
+    practice = PracticeFactory(leads=[ActorFactory(name_en="Old name")])
+    assert "Old name" in hits([practice.pk], INDEX.current())[0].printed
+    actor = practice.actors.get()
+    actor.name_en = "New name"
+    actor.save()
+    printed = hits([practice.pk], INDEX.current())[0].printed
+    assert ("Old name" in printed, "New name" in printed) == (False, True)
+
+
+def test_what_is_withdrawn_is_forgotten():
+    shown, draft = PracticeFactory(title_en="One"), PracticeFactory(title_en="Draft", status="draft")
+    ids = [shown.pk, draft.pk]
+    assert titles(ids) == ["One"]
+    shown.status = "archived"
+    shown.save()
+    assert titles(ids) == []
+
+
+def test_what_an_older_snapshot_learns_is_not_passed_on():
+    """A thread that is still at work on the state before a change must not bring that back."""
+    practice = PracticeFactory(title_en="Before")
+    before = INDEX.current()
+    practice.title_en = "After"
+    practice.save()
+    assert titles([practice.pk]) == ["After"]
+    before.remembered([practice.pk], lambda ids: {practice.pk: "old"})
+    assert titles([practice.pk]) == ["After"]
+
+
+def test_it_remembers_so_many_and_then_begins_anew(monkeypatch):
+    monkeypatch.setattr("gcmhub.index.MOST_REMEMBERED", 2)
+    *ids, other = [PracticeFactory(title_en=title).pk for title in "abcd"]
+    assert titles(ids) == ["a", "b", "c"]
+    assert titles(ids[:1]) == ["a"]
+    assert len(INDEX.snapshot.made) == 3
+    assert titles([other, ids[2]]) == ["d", "c"]
+    assert set(INDEX.snapshot.made) == {("en", other)}
