@@ -9,7 +9,7 @@ from django.utils.translation import override
 from playwright.sync_api import sync_playwright
 
 from bench.report import row
-from bench.servers import chromium, gunicorn
+from bench.servers import chromium, gunicorn, is_served
 from practices.models import Practice
 
 LANGUAGES = ["en", "ar"]
@@ -37,7 +37,7 @@ SEEN = """() => new Promise((told) => {
 
 
 def measure(size, quick):
-    if connection.vendor != "sqlite":  # which database it is makes no difference to a browser
+    if connection.vendor != "sqlite" or not is_served(size, quick):  # the database makes no difference to a browser
         return
     loads = 1 if quick else 5
     places = list(addresses())  # before Playwright, whose loop Django takes for its own

@@ -1,9 +1,17 @@
 """Facets, total and first page: the index against bare SQL for ids and total alone, and against counting in SQL."""
 
 from bench.report import goal, row
-from bench.selections import NAMES, bare_statements, comparable, counts_in_sql, filterset_of, from_the_index, selections
+from bench.selections import (
+    NAMES,
+    bare_statements,
+    comparable,
+    counts_in_sql,
+    filterset_of,
+    forget,
+    from_the_index,
+    selections,
+)
 from bench.timing import interleaved
-from practices.index import INDEX
 
 ORDER = "sort=-updated"  # there is a covering index for it: the order that is cheapest for SQL
 
@@ -20,17 +28,13 @@ def measured(size, name, query, quick, again=False):
     ids, total = bare_statements(filterset)
     compare(filterset, ids, total)
 
-    def forget():
-        if INDEX.snapshot and not again:
-            INDEX.snapshot.searches.clear()
-
     subjects = {
         "index": lambda: from_the_index(filterset),
         "ids": ids,
         "total": total,
         "counts": lambda: counts_in_sql(filterset),
     }
-    times = interleaved(subjects, 10 if quick else 60, 1 if quick else 6, before=forget)
+    times = interleaved(subjects, 10 if quick else 60, 1 if quick else 6, before=str if again else forget)
     bare = times["ids"].ms + times["total"].ms
     yield row(
         "Facets",

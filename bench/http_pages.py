@@ -6,7 +6,7 @@ from itertools import cycle, islice
 
 from bench.report import goal, row
 from bench.selections import list_address, many_selections, selections
-from bench.servers import get, gunicorn, run_wrk
+from bench.servers import get, gunicorn, is_served, run_wrk
 from practices.models import Practice
 
 CLIENTS = [1, 8, 32]
@@ -16,6 +16,8 @@ GOALS = {"list, all different": 0.04, "list, the same again": 0.6, UNCHANGED: 0.
 
 
 def measure(size, quick):
+    if not is_served(size, quick):
+        return
     seconds, rounds = (1, 1) if quick else (4, 5)
     all_clients = [8] if quick else CLIENTS
     with gunicorn("gcmhub.wsgi") as site, gunicorn("bench.hello:application") as hello:

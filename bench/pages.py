@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.report import goal, row
-from bench.selections import getter, list_address, selections
+from bench.selections import forget, getter, list_address, selections
 from bench.timing import interleaved
 from practices.models import Practice
 
@@ -16,9 +16,12 @@ def measure(size, quick):
     addresses = {f"list, {name}": list_address(query) for name, query in selections().items()}
     addresses["a practice"] = sample.get_absolute_url()
     subjects = {name: getter(address) for name, address in addresses.items()}
-    subjects["a kept page"] = getter(list_address(), kept=True)
-    times = interleaved(subjects, 8 if quick else 60, 1 if quick else 6)
-    for name, get in subjects.items():
+    turns = (8, 1) if quick else (60, 6)
+    times = interleaved(subjects, *turns, before=forget)
+    again = {f"{name}, its practices printed before": get for name, get in subjects.items() if name.startswith("list")}
+    again["a kept page"] = getter(list_address(), kept=True)
+    times |= interleaved(again, *turns)
+    for name, get in (subjects | again).items():
         with CaptureQueriesContext(connection) as queries:
             content = get()
         yield row(

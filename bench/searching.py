@@ -1,11 +1,10 @@
 """Full text search: what it finds against the same SQL alone, and the first page of hits with their snippets."""
 
 from bench.report import goal, row
-from bench.selections import WORD, fetched, getter, list_address
+from bench.selections import WORD, fetched, forget, getter, list_address
 from bench.timing import interleaved
 from gcmhub.management.sample.texts import NAMES
 from gcmhub.search import Query, found_ids, selection
-from practices.index import INDEX
 
 KIND = "practice"
 WORDS = {
@@ -41,9 +40,3 @@ def measure(size, quick):
         )
         if size == 100_000:
             yield goal(f"first page of a search, {name}", times["page"].ms, at_most=MOST_MS, unit=" ms")
-
-
-def forget():
-    """As if nobody had asked before."""
-    if INDEX.snapshot:
-        INDEX.snapshot.searches.clear()

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from gcmhub.answers import IndexAnswer
 from gcmhub.counts import count
+from gcmhub.facets import names_to_count
 from practices.filters import PracticeFilterSet
 from practices.index import INDEX
 from practices.models import Practice
@@ -32,7 +33,14 @@ def from_the_index(filterset, whole=()):
     Of the facets in `whole` all counts; of the other long ones those that can be among the most frequent.
     """
     answer = IndexAnswer(INDEX.current(filterset.order_within_tiers), filterset)
-    return answer.counts(NAMES, whole), len(answer), list(answer[:PAGE])
+    return answer.counts(names_to_count(filterset, NAMES, whole), whole), len(answer), list(answer[:PAGE])
+
+
+def forget():
+    """As if nobody had asked before: no search, no practice that a list has printed."""
+    if INDEX.snapshot:
+        INDEX.snapshot.searches.clear()
+        INDEX.snapshot.made.clear()
 
 
 def counts_in_sql(filterset):
