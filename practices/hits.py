@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.template import engines
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from actors.models import Actor, Country, Region
@@ -27,11 +28,19 @@ TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
 
 @dataclass(frozen=True)
 class Badge:
-    """An objective as hits show it."""
+    """An objective as hits show it, in HTML: as a primary one of a practice and as another that it serves."""
 
     number: int
     name: str
     url: str
+
+    @cached_property
+    def primary(self):
+        return macros().badge(self, _("Primary objective"))
+
+    @cached_property
+    def other(self):
+        return macros().badge(self, _("Also serves objective"), " other")
 
     @classmethod
     def of(cls, objective):
@@ -49,7 +58,7 @@ class Hit:
     summary: Text
     kind: str
     stage: str
-    objectives: list  # pairs of badge and whether it is a primary one
+    objectives: list  # badges in HTML, the primary ones first
     actors_by_role: list
     where: str
     when: str
@@ -58,7 +67,11 @@ class Hit:
     @cached_property
     def printed(self):
         """In HTML, where no words are marked; remembered with the hit, as many lists begin with the same ones."""
-        return engines["jinja2"].get_template("practices/_hit.jinja").template.module.printed(self)
+        return macros().printed(self)
+
+
+def macros():
+    return engines["jinja2"].get_template("practices/_hit.jinja").template.module
 
 
 def hits(ids, snapshot, sought=None, hidden=()):
@@ -89,7 +102,7 @@ def read(ids, snapshot):
             text_of(practice, "summary"),
             kinds[practice.kind],
             stages[practice.stage],
-            primary_first([(badges[pk], primary in TRUE) for pk, primary in objectives[practice.pk]]),
+            printed_badges([(badges[pk], primary in TRUE) for pk, primary in objectives[practice.pk]]),
             by_role([(actors[pk], role) for pk, role in participations[practice.pk]], roles),
             places(
                 practice,
@@ -135,8 +148,9 @@ def sortable_name(actor):
     return actor.slug, name(actor)
 
 
-def primary_first(objectives):
-    return sorted(objectives, key=lambda pair: (not pair[1], pair[0].number))
+def printed_badges(objectives):
+    primary_first = sorted(objectives, key=lambda pair: (not pair[1], pair[0].number))
+    return [badge.primary if primary else badge.other for badge, primary in primary_first]
 
 
 def by_role(participations, roles):
