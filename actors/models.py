@@ -148,7 +148,7 @@ class Actor(Coded):
         null=True,
         blank=True,
         verbose_name=_("country"),
-        help_text=_("For governments and national organisations; empty for international ones."),
+        help_text=_("For governments and national organizations; empty for international ones."),
     )
     parent = models.ForeignKey(
         "self",

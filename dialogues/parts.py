@@ -28,8 +28,8 @@ class Appearance(models.Model):
         related_name="appearances",
         null=True,
         blank=True,
-        verbose_name=_("organisation"),
-        help_text=_("The organisation the person spoke for."),
+        verbose_name=_("organization"),
+        help_text=_("The organization the person spoke for."),
     )
     country = models.ForeignKey(
         Country, models.PROTECT, related_name="appearances", null=True, blank=True, verbose_name=_("country")

@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from gcmhub.templatetags import facets, languages
 
-OF_LANGUAGES = ("in_language", "line", "name", "paragraphs", "plain", "prose", "text")
+OF_LANGUAGES = ("comma", "in_language", "line", "name", "paragraphs", "plain", "prose", "text")
 
 
 def environment(**options):

@@ -33,4 +33,4 @@ def localized(text):
         return formats.date_format(datetime.date.fromisoformat(text), "DATE_FORMAT")
     if len(text) == MONTH:
         return formats.date_format(datetime.date.fromisoformat(f"{text}-01"), "YEAR_MONTH_FORMAT")
-    return text
+    return _("%(year)s") % {"year": text}

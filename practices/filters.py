@@ -283,9 +283,9 @@ class PracticeFilterSet(CodeFilterSet):
 
     sort = {
         "relevance": (_("Relevance"), lambda: [F("updated_at").desc()]),
-        "-updated": (_("Last updated"), lambda: [F("updated_at").desc()]),
-        "updated": (_("First updated"), lambda: [F("updated_at").asc()]),
-        "-published": (_("Newest here"), lambda: [F("published_at").desc()]),
+        "-updated": (_("Most recently updated"), lambda: [F("updated_at").desc()]),
+        "updated": (_("Least recently updated"), lambda: [F("updated_at").asc()]),
+        "-published": (_("Most recently published"), lambda: [F("published_at").desc()]),
         "title": (_("Title"), lambda: [Lower(best("title"))]),
         "-started": (_("Latest start"), lambda: [KNOWN_START.desc(nulls_last=True)]),
         "started": (_("Earliest start"), lambda: [KNOWN_START.asc(nulls_last=True)]),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from gcmhub.languages import LANGUAGES, translated_names
+from gcmhub.templatetags.languages import comma
 from practices.choices import Status
 from practices.models import Practice
 from practices.signals import RELATIONS
@@ -142,7 +143,7 @@ def labelled(name, languages):
     label = capfirst(_("address") if name == "slug" else Practice._meta.get_field(name).verbose_name)
     if not languages:
         return label
-    return _("%(field)s (%(languages)s)") % {"field": label, "languages": ", ".join(languages)}
+    return _("%(field)s (%(languages)s)") % {"field": label, "languages": comma().join(languages)}
 
 
 def without_names(changes):

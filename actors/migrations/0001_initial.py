@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('description_zh_hans', models.TextField(blank=True, help_text='One or two sentences in our own words.', null=True, verbose_name='description')),
                 ('generic', models.BooleanField(default=False, help_text='Stands for partners a source does not name, e.g. “trade unions”; left out of rankings.', verbose_name='unnamed collective')),
                 ('parent', models.ForeignKey(blank=True, help_text='The body this one belongs to, e.g. the government of a ministry.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='actors.actor', verbose_name='part of')),
-                ('country', models.ForeignKey(blank=True, help_text='For governments and national organisations; empty for international ones.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='actors.country', verbose_name='country')),
+                ('country', models.ForeignKey(blank=True, help_text='For governments and national organizations; empty for international ones.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='actors.country', verbose_name='country')),
             ],
             options={
                 'verbose_name': 'actor',

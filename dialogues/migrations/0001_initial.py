@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('function_ar', models.CharField(blank=True, help_text='As printed, at that time.', max_length=300, null=True, verbose_name='function')),
                 ('function_ru', models.CharField(blank=True, help_text='As printed, at that time.', max_length=300, null=True, verbose_name='function')),
                 ('function_zh_hans', models.CharField(blank=True, help_text='As printed, at that time.', max_length=300, null=True, verbose_name='function')),
-                ('actor', models.ForeignKey(blank=True, help_text='The organisation the person spoke for.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='actors.actor', verbose_name='organisation')),
+                ('actor', models.ForeignKey(blank=True, help_text='The organization the person spoke for.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='actors.actor', verbose_name='organization')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='actors.country', verbose_name='country')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='dialogues.person', verbose_name='person')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='dialogues.session', verbose_name='session')),

@@ -10,6 +10,12 @@ register = template.Library()
 
 
 @register.simple_tag
+def comma():
+    """What stands between the items of a list, with the space behind it where the language has one."""
+    return _(", ")
+
+
+@register.simple_tag
 def text(record, field_name):
     """A translated text in a line; where it falls back, with its language, direction and a mark."""
     return line(text_of(record, field_name))

@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from actors.models import Region
 from gcmhub.exports import BadParametersError
 from gcmhub.selections import Problem
+from gcmhub.templatetags.languages import comma
 from practices.brief.sections import Sections, bare
 from practices.brief.word import Piece, WordDocument
 from practices.choices import Role
@@ -130,5 +131,5 @@ class Brief:
             [hit.kind],
             [bare(hit.where)],
             [hit.when],
-            [", ".join(map(bare, leads))],
+            [comma().join(map(bare, leads))],
         ]

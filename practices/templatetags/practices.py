@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from gcmhub.languages import text_of
+from gcmhub.templatetags.languages import comma
 from practices.choices import Role, Scope
 from practices.dates import localized
 
@@ -46,7 +47,7 @@ def places(practice, countries, regions):
         names = [place, *names] if place not in names else names
     if not names:
         return _("Worldwide") if practice.scope == Scope.GLOBAL else Scope(practice.scope).label
-    return format_html_join(", ", "<bdi>{}</bdi>", ((name,) for name in names))
+    return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
 
 
 @register.filter

@@ -65,12 +65,12 @@ def test_the_programme_goes_day_by_day_with_panels_inside_their_session(page, pr
     html = page(programme.workshop)
     found = re.findall(r"<h2><time[^>]*>([^<]+)</time>|<h([34])><a[^>]*>([^<]+)</a>|<p>(Coffee)</p>", html)
     assert ["".join(parts).strip() for parts in found] == [
-        "Monday, March 26, 2018",
+        "Monday, 26 March 2018",
         "3Welcome",
         "Coffee",
         "3Session 1: Data",
         "4Inside",
-        "Tuesday, March 27, 2018",
+        "Tuesday, 27 March 2018",
         "3Closing",
     ]
 
@@ -153,7 +153,7 @@ def test_citations_are_grouped_by_chapter_in_natural_order(page):
         practice.citations.create(source=source, locator_en=locator, locator_fr=locator)
     html = page(source)
     assert re.findall(r"<h3>(.+?)</h3>|<p class=\"meta\"><span>(Cities|Data)", html) == [
-        ("Place not given", ""),
+        ("Chapter or section not given", ""),
         ("Chapter 2", ""),
         ("", "Data"),
         ("", "Cities"),

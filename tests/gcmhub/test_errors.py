@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 DETAIL = "only for the log"
 RAISED = {
     400: (BadRequest("what is wrong"), "This request cannot be read"),
-    403: (PermissionDenied(DETAIL), "This is not open to you"),
+    403: (PermissionDenied(DETAIL), "You do not have access to this page"),
     500: (ZeroDivisionError(DETAIL), "Something went wrong on our side"),
     503: (OperationalError(DETAIL), "Too busy to answer just now"),
 }
@@ -75,7 +75,7 @@ def test_a_page_for_an_error_is_offered_to_no_search_engine_in_other_languages(c
 def test_a_refused_form_says_what_to_do(client):
     client.handler.enforce_csrf_checks = True
     response = client.post("/admin/login/", {"username": "amina"}, headers={"accept-language": "en"})
-    assert (response.status_code, heading(response)) == (403, "This is not open to you")
+    assert (response.status_code, heading(response)) == (403, "You do not have access to this page")
     assert "load the page again and send the form once more" in response.content.decode()
 
 

@@ -182,7 +182,7 @@ def test_objective_page_says_in_words_that_nothing_is_recorded(client):
     action = ActionFactory()
     page = content(client.get(action.objective.get_absolute_url()))
     assert page.count("None recorded here.") == 2  # under the action, and without one
-    assert f'None recorded here under: <a href="#action-{action.code}">' in page
+    assert f'No practice recorded here under: <a href="#action-{action.code}">' in page
     assert "no practice recorded here" in page
 
 

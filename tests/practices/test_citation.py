@@ -90,7 +90,7 @@ def test_the_page_says_how_to_cite_it(client):
     practice(title_en="", title_fr="", title_ar="مركز <1>.")
     page = get(client, "/en/practices/one-stop/").content.decode()
     assert (
-        '<p class="cite"><bdi lang="ar">مركز &lt;1&gt;</bdi>. gcmhub, version of Nov. 22, 2026. '
+        '<p class="cite"><bdi lang="ar">مركز &lt;1&gt;</bdi>. gcmhub, version of 22 November 2026. '
         '<bdi dir="ltr">http://testserver/en/practices/one-stop/</bdi>. Licence: <bdi dir="ltr">CC-BY-4.0</bdi>.</p>'
         in page
     )

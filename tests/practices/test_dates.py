@@ -101,7 +101,9 @@ def test_what_is_less_exact_is_not_certainly_before(first, second, expected):
         ("fr", "2007", "2007"),
         ("en", "2019-07", "July 2019"),
         ("fr", "2019-07", "juillet 2019"),
+        ("en", "2020-01-22", "22 January 2020"),
         ("fr", "2020-01-22", "22 janvier 2020"),
+        ("zh-hans", "2007", "2007年"),
     ],
 )
 def test_dates_are_written_as_precisely_as_they_are_known(language, text, expected):

@@ -104,14 +104,14 @@ def test_everything_known_stands_in_the_fact_sheet(main, practice):
         "Kind": "Service",
         "When": "since March 2016",
         "Stage": "Ongoing",
-        "Evidence": "Evaluated ( evaluation ) Somebody has examined it.",
+        "Evidence": "Evaluated ( evaluation ) It has been evaluated.",
         "SDG targets": "10.7",
         "Principles": "Principle h",
         "Themes": "Health",
-        "Verified": "Nov. 22, 2026",
-        "Updated": "Nov. 22, 2026",
+        "Verified": "22 November 2026",
+        "Updated": "22 November 2026",
         "Licence": "CC-BY-4.0",
-        "Take away": "Cite this RIS BibTeX JSON",
+        "Cite and download": "Cite this RIS BibTeX JSON",
     }
 
 
@@ -156,7 +156,7 @@ def test_everything_told_stands_in_the_article(main, practice):
         "What it serves",
         "Lead City Local government, Kenya Partner IOM United Nations system",
         "Ann Lee, IOM Money Geneva 2018",
-        "What was read Red book 2018 chapter 2 Elsewhere More about it",
+        "Sources read Red book 2018 chapter 2 Elsewhere More about it",
         "Editor’s note The sources disagree.",
     ]
     positions = [article.find(text) for text in expected]
@@ -324,8 +324,8 @@ def test_a_citation_of_what_was_not_read_stands_apart(main):
         source = SourceFactory(title_en=f"Handbook {position}", year=None)
         practice.citations.create(source=source, position=position + 2, **locator)
     article = words(main(practice))
-    start, end = article.index("What was read"), article.index("What it cites")
-    assert article[start:end] == "What was read Red book chapter 2 "
+    start, end = article.index("Sources read"), article.index("Sources cited there")
+    assert article[start:end] == "Sources read Red book chapter 2 "
     assert "Handbook 0 cited in note 12 Handbook 1 citée à la note 3" in article[end:]
 
 

@@ -2,10 +2,11 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from practices.choices import Role
 from practices.models import Practice
-from practices.templatetags.practices import by_role, figure, when, where
+from practices.templatetags.practices import by_role, figure, places, when, where
 from tests.factories import ActorFactory, CountryFactory, KeyFigureFactory, PracticeFactory, RegionFactory
 
 
@@ -15,7 +16,7 @@ from tests.factories import ActorFactory, CountryFactory, KeyFigureFactory, Prac
         ("2016", "", "ongoing", "since 2016"),
         ("2016", "", "unknown", "2016"),
         ("2014", "2016-03", "ended", "2014 – March 2016"),
-        ("2020-01-22", "2020-01-22", "ended", "Jan. 22, 2020"),
+        ("2020-01-22", "2020-01-22", "ended", "22 January 2020"),
         ("2018", "2018", "ended", "2018"),
         ("", "2018", "ended", "until 2018"),
     ],
@@ -74,3 +75,9 @@ def test_actors_by_role_leads_first():
     iom, union = ActorFactory(slug="iom"), ActorFactory(slug="union")
     practice = PracticeFactory(leads=[union], funders=[iom, union])
     assert by_role(practice.participations.all()) == [(Role.LEAD.label, [union]), (Role.FUNDER.label, [iom, union])]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "A, B"), ("ar", "A، B"), ("zh-hans", "A、B")])
+def test_names_are_parted_as_the_language_does(language, expected):
+    with translation.override(language):
+        assert strip_tags(places(Practice(), ["B", "A"], [])) == expected
