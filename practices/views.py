@@ -86,7 +86,7 @@ class PracticeListView(FacetedListView):
         return {
             "query": query.urlencode(),
             "shortlist": shortlist,
-            "pick_label": _("Shortlist"),
+            "pick_label": _("Add to shortlist"),
             "picked_elsewhere": shortlist.elsewhere({hit.slug for hit in context["object_list"]}),
             "problems": [*context["problems"], *shortlist.problems],
         }
