@@ -101,7 +101,7 @@ def read(ids, snapshot):
             text_of(practice, "title"),
             text_of(practice, "summary"),
             kinds[practice.kind],
-            stages[practice.stage],
+            stages[practice.stage] if practice.stage != Stage.UNKNOWN else "",
             printed_badges([(badges[pk], primary in TRUE) for pk, primary in objectives[practice.pk]]),
             by_role([(actors[pk], role) for pk, role in participations[practice.pk]], roles),
             places(

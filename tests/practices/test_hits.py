@@ -123,3 +123,10 @@ def test_it_remembers_so_many_and_then_begins_anew(monkeypatch):
     assert len(INDEX.snapshot.made) == 3
     assert titles([other, ids[2]]) == ["d", "c"]
     assert set(INDEX.snapshot.made) == {("en", other)}
+
+
+def test_a_stage_that_is_not_known_is_not_named():
+    """Behind a place, “Unknown” alone would say nothing."""
+    ids = [PracticeFactory(stage=stage).pk for stage in ("unknown", "ended")]
+    printed = [hit.printed for hit in hits(ids, INDEX.current())]
+    assert ["<span>Unknown</span>" in printed[0], "<span>Ended</span>" in printed[1]] == [False, True]
