@@ -183,9 +183,10 @@ class Snapshot:
         made, language = self.made, active_language()
         if missing := [pk for pk in ids if (language, pk) not in made]:
             new = {(language, pk): record for pk, record in make(missing).items()}
-            if len(made) >= MOST_REMEMBERED:
+            if len(made) + len(new) > MOST_REMEMBERED:
                 self.made = {}
-            self.made.update(new)
+            if len(new) <= MOST_REMEMBERED:
+                self.made.update(new)
             made = made | new
         return {pk: made[language, pk] for pk in ids if (language, pk) in made}
 
