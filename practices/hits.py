@@ -1,8 +1,10 @@
 """What a list prints of each practice: its own texts from the database, all that it is linked with from the index."""
 
+from collections import namedtuple
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
+from django.db import connection
 from django.template import engines
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,9 +21,11 @@ from practices.filters import OBJECTIVES, PARTICIPATIONS, PLACES, REGIONS_NAMED
 from practices.models import Practice
 from practices.templatetags.practices import places, when
 
-PRINTED = ["slug", "kind", "scope", "stage", "started", "ended", "status", *translated("title", "summary", "place")]
+CODES = ("pk", "slug", "kind", "scope", "stage", "started", "ended", "status")
 TEXTS = ("context", "results", "lessons", "recommendations", "innovation", "editor_note")
-SEARCHED = translated("title", "summary", *TEXTS)
+Printed = namedtuple("Printed", [*CODES, *translated("title", "summary", "place")])
+Searched = namedtuple("Searched", ["pk", *translated("title", "summary", *TEXTS)])
+BATCH = 500
 SLUG = "SLUG"  # stands for any in an address
 TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
 
@@ -86,7 +90,7 @@ def hits(ids, snapshot, sought=None, hidden=()):
 
 def read(ids, snapshot):
     """By id the hits of those practices that are published."""
-    practices = rows(ids, PRINTED)
+    practices = rows(ids, Printed)
     objectives, participations = snapshot.keys(OBJECTIVES, ids), snapshot.keys(PARTICIPATIONS, ids)
     countries, regions = snapshot.keys(PLACES, ids), snapshot.keys(REGIONS_NAMED, ids)
     badges, actors = snapshot.names(Objective, Badge.of), snapshot.names(Actor, sortable_name)
@@ -116,16 +120,27 @@ def read(ids, snapshot):
     }
 
 
-def rows(ids, columns):
-    """The practices as named rows; a condition on the status would have SQLite read every one of the base."""
-    return as_written(Practice.objects.filter(pk__in=ids)).values_list("pk", *columns, named=True)
+def rows(ids, record):
+    """The practices as named tuples of this type."""
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        with connection.cursor() as cursor:
+            cursor.execute(statement(record, len(batch)), batch)
+            yield from map(record._make, cursor.fetchall())
+
+
+@cache
+def statement(record, number):
+    """Made once, as it takes longer than to run it. A condition on the status would have SQLite read every practice."""
+    practices = as_written(Practice.objects.filter(pk__in=range(number)))
+    return practices.values_list(*record._fields).query.sql_with_params()[0]
 
 
 def read_passages(ids, sought):
     """By id the place that has the words."""
     if not ids:
         return {}
-    return {practice.pk: passage(texts_of(practice), sought) for practice in rows(ids, SEARCHED)}
+    return {practice.pk: passage(texts_of(practice), sought) for practice in rows(ids, Searched)}
 
 
 def labels_of(choices, snapshot):

@@ -6,9 +6,6 @@ from django.utils.translation import gettext as _
 BADGES = {"objective": '<span class="badge">{}</span> '} | dict.fromkeys(
     ("action", "sdg", "sdg_goal", "goal"), '<b class="code" dir="ltr">{}</b> '
 )
-VALUE = (
-    '<li{}><label><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="n">{}</span></label></li>\n'
-)
 
 
 def values(facet):
@@ -23,4 +20,6 @@ def printed(name, badge, value):
     if value.excluded:
         code, label = f"-{code}", f"{_('not:')} {label}"
     state = " checked" if value.is_chosen else "" if value.count else " disabled"
-    return VALUE.format("" if value.count else ' class="none"', name, code, state, label, value.count)
+    kind = "" if value.count else ' class="none"'
+    box = f'<input type="checkbox" name="{name}" value="{code}"{state}>'
+    return f'<li{kind}><label>{box}<span>{label}</span><span class="n">{value.count}</span></label></li>\n'
