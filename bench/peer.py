@@ -83,10 +83,10 @@ def pages(site, theirs):
 
 
 def asker(port, addresses):
-    server, addresses = http.client.HTTPConnection("127.0.0.1", port), cycle(addresses)
+    addresses = cycle(addresses)
 
-    def ask():
-        response, body = get(server, next(addresses))
+    def ask():  # over a connection of its own: while the other takes its turn, this one would be closed as idle
+        response, body = get(http.client.HTTPConnection("127.0.0.1", port), next(addresses))
         assert response.status == 200, (response.status, body[:300])
         return body
 

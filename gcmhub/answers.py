@@ -96,7 +96,9 @@ class IndexAnswer:
         if mates and mates != [name]:
             return self.counts_on_the_same_row(name, mates)
         selection = self.selections.get(name, Selection())
-        if selection.is_plain:
+        if selection.is_plain and self.others(self.group_of(name)) is self.snapshot.published:
+            counts = self.snapshot.totals[name]  # nothing else is filtered
+        elif selection.is_plain:
             counts = self.all_counts(name) if whole else self.counts_of_most(name)
         else:
             counts = self.all_counts(name, self.kept(name, selection))
