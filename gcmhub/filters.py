@@ -77,9 +77,13 @@ class WordsFilter(django_filters.CharFilter):
     def filter(self, queryset, words):
         return queryset.filter(pk__in=search.matching(self.kind, words)) if words else queryset
 
-    def indexed(self, snapshot, words, level="text"):
-        """The records of the index that a search finds, at the level where it looks."""
-        return snapshot.searched((words, level), lambda: search.found_ids(self.kind, words, level))
+    def indexed(self, snapshot, words):
+        """The records of the index that a search finds."""
+        return snapshot.searched((words, "text"), lambda: search.found_ids(self.kind, words))
+
+    def best(self, snapshot, words, level):
+        """Records of the index of which those found stand first, as the level that is looked at first has the words."""
+        return snapshot.searched((words, level), lambda: search.best_ids(self.kind, words, level))
 
 
 def together(codes_of_filters):
@@ -203,7 +207,7 @@ class CodeFilterSet(django_filters.FilterSet):
         """These records of the index in groups, those that a search finds best first."""
         if self.chosen_sort == "relevance" and self.words:
             for level in BEST_LEVELS:
-                tier = records & self.filters["q"].indexed(snapshot, self.words, level)
+                tier = records & self.filters["q"].best(snapshot, self.words, level)
                 yield tier
                 records = records - tier
         yield records

@@ -7,6 +7,7 @@ A record is found at a level: by its title, by its title, names and summary, or 
 # ruff: noqa: S608 -- the names of tables are ours; what was typed is in the parameters
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from django.apps import apps
@@ -19,7 +20,18 @@ from gcmhub.queries import LONGEST_QUERY, Query, Term
 from gcmhub.snippets import snippet
 from gcmhub.words import distance, fold, is_ideographic
 
-__all__ = ["KINDS", "LEVELS", "LONGEST_QUERY", "Query", "found_ids", "matching", "snippet", "suggestion", "translated"]
+__all__ = [
+    "KINDS",
+    "LEVELS",
+    "LONGEST_QUERY",
+    "Query",
+    "best_ids",
+    "found_ids",
+    "matching",
+    "snippet",
+    "suggestion",
+    "translated",
+]
 
 # The number of a kind is part of the ids in the table: add new ones at the end.
 KINDS = ["practice", "actor", "objective", "action", "sdg-target", "person", "session", "source", "country"]
@@ -47,7 +59,17 @@ def matching(kind, words, level="text"):
 
 def found_ids(kind, words, level="text"):
     """The ids of the records found, in no order."""
-    sql, params = selection(kind, Query.parse(words), level)
+    return ids_of(kind, Query.parse(words), level)
+
+
+def best_ids(kind, words, level):
+    """The ids of records of which those that are found stand first. What is excluded is not looked for once more."""
+    query = Query.parse(words)
+    return ids_of(kind, replace(query, excluded=()) if query.terms else query, level)
+
+
+def ids_of(kind, query, level):
+    sql, params = selection(kind, query, level)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             return [record for (record,) in cursor.execute(sql, params)]

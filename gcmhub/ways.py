@@ -47,7 +47,8 @@ def address(path, query):
 
 def adding(name, query):
     """A relative address that asks for what the query string asks and for the value that follows."""
-    return f"{address('', query)}&{name}=" if query else f"?{name}="
+    here = address("", query)
+    return f"{here}&{name}=" if here else f"?{name}="
 
 
 def without(query, name, value):

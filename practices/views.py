@@ -41,7 +41,7 @@ class PracticeListView(FacetedListView):
 
     def hits(self, ids):
         snapshot, words = self.answer.snapshot, self.filterset.words
-        named = self.filterset.filters["q"].indexed(snapshot, words, "names") if words else ids
+        named = self.filterset.filters["q"].best(snapshot, words, "names") if words else ids
         return hits(ids, snapshot, self.sought, {pk for pk in ids if pk not in named})
 
     def reader(self):

@@ -1,8 +1,10 @@
 """The ways on from a list: without a filter, with a value turned round, where more is found, more on a page."""
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
+from gcmhub.ways import adding, changed
 from tests.factories import ActorFactory, CountryFactory, PracticeFactory, SourceFactory
 from tests.world import a_small_world
 
@@ -195,3 +197,16 @@ def test_a_database_list_shows_the_place_of_the_words_that_a_hit_does_not_show(c
     assert page.count("about &lt;b&gt;<mark>antelopes</mark>&lt;/b&gt; &amp; others.") == 1
     assert "It is about zebras" not in page
     assert "<mark>" not in ask(client, "", "actors:actor-list").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("", "?page="),
+        ("page=3", "?page="),
+        ("kind=service&page=3", "?kind=service&page="),
+        ("all=kind&kind=service&kind=tool", "?all=kind&kind=service&kind=tool&page="),
+    ],
+)
+def test_an_address_is_added_to(asked, expected):
+    assert adding("page", changed(QueryDict(asked))) == expected
