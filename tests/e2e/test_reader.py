@@ -123,6 +123,7 @@ def test_the_language_switch_knows_what_was_chosen_since(browse):
     page.wait_for_url("**/fr/practices/?region=asia")
     assert Reader(page, "fr").titles() == ["Titre de second"]
     page.get_by_role("link", name="العربية").click()
+    page.wait_for_url("**/ar/practices/?region=asia")
     assert page.locator(".hits h3 span[lang=en]").all_inner_texts() == ["Title of second"]
 
 
