@@ -90,8 +90,6 @@ class IndexAnswer:
         return self.filterset.code_filters[name].row_group or name
 
     def counts_of(self, name, whole=True):
-        if not self.conditions:
-            return self.snapshot.totals[name]
         mates = [other for other in self.selections if self.group_of(other) == self.group_of(name)]
         if mates and mates != [name]:
             return self.counts_on_the_same_row(name, mates)

@@ -90,6 +90,7 @@ def test_shape_dot_and_neither(client):
         link = f'<a class="q4" href="/en/practices/?country={code}">'
         assert f"{link}<title>Country {code}: 1 practice</title>{uses[code]}</a>" in svg
     assert f"<g><title>Country ML: none recorded</title>{uses['ML']}</g>" in svg
+    assert "country=ML" not in page[page.index('id="results"') :]
 
 
 def test_the_disclaimer_stands_under_the_map(client):
