@@ -5,9 +5,10 @@ A value counts the records that match every other filter in use and have this va
 excluded stays excluded. So the count of a value is the number of rows that one gets by choosing it, and only it.
 """
 
+from collections import Counter, defaultdict
 from functools import reduce
 from heapq import nlargest
-from itertools import product
+from itertools import chain, product
 
 from django.utils.functional import cached_property
 from pyroaring import BitMap
@@ -17,6 +18,7 @@ from gcmhub.facets import MOST_VALUES
 from gcmhub.selections import Selection, choosing
 
 NOTHING = BitMap()
+FEW = 10  # if a filter has so many times more values than there are records, each is asked for its values
 FIRST_COUNTED = 64  # values, then twice as many, until enough
 
 
@@ -95,7 +97,7 @@ class IndexAnswer:
             return self.counts_on_the_same_row(name, mates)
         selection = self.selections.get(name, Selection())
         if selection.is_plain and self.others(self.group_of(name)) is self.snapshot.published:
-            counts = self.snapshot.totals[name]  # nothing else is filtered
+            counts = self.snapshot.totals(name)  # nothing else is filtered
         elif selection.is_plain:
             counts = self.all_counts(name) if whole else self.counts_of_most(name)
         else:
@@ -108,13 +110,24 @@ class IndexAnswer:
 
     def counts_of_most(self, name):
         """Beginning with the largest values, until no other can have as many as the last of those shown."""
-        values, others = self.snapshot.by_size[name], self.others(self.group_of(name))
+        values, others = self.snapshot.by_size(name), self.others(self.group_of(name))
+        if len(others) * FEW < len(values) and self.snapshot.is_turned(name):
+            counts = self.counts_of_few(name, others)
+            return counts if len(counts) >= MOST_VALUES else self.all_counts(name)
         counts, end = {}, FIRST_COUNTED
         while True:
             counts |= {code: others.intersection_cardinality(bitmap) for _, code, bitmap in values[len(counts) : end]}
             if end >= len(values) or values[end][0] < nlargest(MOST_VALUES, counts.values())[-1]:
                 return counts
             end *= 2
+
+    def counts_of_few(self, name, records):
+        """From what each of a few records has."""
+        codes_of = defaultdict(set)
+        for rows, codes in self.snapshot.readings[name]:
+            for pk, keys in self.snapshot.keys(rows, records).items():
+                codes_of[pk].update(code for key in keys for code in codes(key))
+        return Counter(chain.from_iterable(codes_of.values()))
 
     def others(self, *groups):
         """What all the filters outside these groups leave."""

@@ -6,20 +6,21 @@ new of just those records, and puts a new snapshot in the place of the old one, 
 """
 
 import threading
-from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 
 from django.db import connection, transaction
-from django.utils.functional import cached_property
 from pyroaring import BitMap
 
-from gcmhub.bitmaps import read, renewed, united
+from gcmhub.bitmaps import Turned, read, renewed, turned_round, united
 from gcmhub.languages import active_language
 from gcmhub.orders import MOST_MOVES, Order
+from gcmhub.prepared import OfIds
 from gcmhub.vocabularies import read_vocabularies
 
+MOST_KEYS = 1000  # of a table that are all looked at for the keys of a few records
 MOST_SEARCHES = 200  # whose ids a snapshot remembers
 MOST_REMEMBERED = 2000  # records that a snapshot remembers what was made of, some 3 kB each
 
@@ -92,8 +93,10 @@ class Snapshot:
     tables: dict  # bitmaps by table and key
     values: dict  # bitmaps by filter and code; by row group and the codes of its filters
     published: BitMap
+    turned: dict  # the keys of each record, by table, of tables with very many keys
     known: dict = field(default_factory=dict)  # what is read or made once while no vocabulary changes
     orders: dict = field(default_factory=dict)  # by sort and language: the order and what has moved since
+    counts: dict = field(default_factory=dict)
     searches: dict = field(default_factory=dict)
     made: dict = field(default_factory=dict)  # by language and id: what lists print of a record
 
@@ -103,7 +106,8 @@ class Snapshot:
         tables = read(list({visible[0], *(rows for parts in readings.values() for rows, _ in parts)}))
         published = tables[visible[0]].get(visible[1], BitMap())
         tables = {rows: seen(bitmaps, published) for rows, bitmaps in tables.items()}
-        return cls(version, readings, tables, by_code(tables, readings), published)
+        turned = {rows: Turned(bitmaps) for rows, bitmaps in tables.items() if len(bitmaps) > MOST_KEYS}
+        return cls(version, readings, tables, by_code(tables, readings), published, turned)
 
     def after(self, version, changed, visible):
         """The snapshot after these records changed, sharing with this one whatever stayed the same."""
@@ -111,29 +115,34 @@ class Snapshot:
         now = tables[visible[0]].get(visible[1], BitMap())
         tables = {rows: seen(bitmaps, now) for rows, bitmaps in tables.items()}
         values = by_code(tables, self.readings)
+        had = {rows: set(chain.from_iterable(self.keys(rows, changed).values())) for rows in self.tables}
+        had_values = {name: codes_of(had, parts) for name, parts in self.readings.items()}
         return Snapshot(
             version,
             self.readings,
-            {rows: renewed(old, tables[rows], changed) for rows, old in self.tables.items()},
-            {name: renewed(old, values[name], changed) for name, old in self.values.items()},
+            {rows: renewed(old, tables[rows], had[rows], changed) for rows, old in self.tables.items()},
+            {name: renewed(old, values[name], had_values[name], changed) for name, old in self.values.items()},
             (self.published - changed) | now,
+            {rows: turned.after(tables[rows], changed) for rows, turned in self.turned.items()},
             self.known,
             {key: (order, moved | changed) for key, (order, moved) in self.orders.items()},
             made={(code, pk): record for (code, pk), record in list(self.made.items()) if pk not in changed},
         )
 
-    @cached_property
-    def totals(self):
-        """How many records each value has when nothing is filtered."""
-        return {name: {code: len(bitmap) for code, bitmap in bitmaps.items()} for name, bitmaps in self.values.items()}
+    def totals(self, name):
+        """How many records each value of a filter has when nothing is filtered."""
+        return self.counted(("totals", name), lambda: {code: len(b) for code, b in self.values[name].items()})
 
-    @cached_property
-    def by_size(self):
-        """Of each filter: number of records, code and bitmap of its values, the largest first."""
-        return {
-            name: sorted(((len(b), code, b) for code, b in bitmaps.items()), key=itemgetter(0), reverse=True)
-            for name, bitmaps in self.values.items()
-        }
+    def by_size(self, name):
+        """Number of records, code and bitmap of the values of a filter, the largest first."""
+        sizes = ((len(bitmap), code, bitmap) for code, bitmap in self.values[name].items())
+        return self.counted(("by size", name), lambda: sorted(sizes, key=itemgetter(0), reverse=True))
+
+    def counted(self, key, count):
+        """What `count` gives of this snapshot, once."""
+        if key not in self.counts:
+            self.counts[key] = count()
+        return self.counts[key]
 
     def in_order(self, sort):
         """The order of all records under this sort, in the reader’s language, if it is known and up to date."""
@@ -144,14 +153,12 @@ class Snapshot:
         """Read an order from the database, or move in it only what has changed."""
         key = (sort, active_language())
         order, moved = self.orders.get(key, (None, BitMap()))
-
-        def sorted_by_database(ids):
-            return list(records.filter(pk__in=ids).order_by(*sorting).values_list("pk", flat=True))
-
+        ids = records.order_by(*sorting).values_list("pk", flat=True)
         if order is None or len(moved) > MOST_MOVES:
-            order = Order.of(records.order_by(*sorting).values_list("pk", flat=True))
+            order = Order.of(ids)
         else:
-            order = order.moved(moved, moved & self.published, sorted_by_database)
+            statement = self.once(("sorted", sort), lambda: OfIds(ids))
+            order = order.moved(moved, moved & self.published, lambda some: [pk for (pk,) in statement(some)])
         self.orders = {**self.orders, key: (order, BitMap())}
 
     def once(self, key, make):
@@ -170,13 +177,14 @@ class Snapshot:
         return self.once((model, name), lambda: {str(record.pk): name(record) for record in model._base_manager.all()})
 
     def keys(self, rows, ids):
-        """By id: the keys that these records have in a table."""
-        wanted, found = BitMap(ids), defaultdict(list)
-        for key, bitmap in self.tables[rows].items():
-            if bitmap.intersect(wanted):
-                for pk in bitmap & wanted:
-                    found[pk].append(key)
-        return found
+        """By id: the keys that these records have in a table; nothing for one without any."""
+        if rows not in self.turned:
+            return turned_round(self.tables[rows], BitMap(ids))
+        return {pk: self.turned[rows].of(pk) for pk in ids}
+
+    def is_turned(self, name):
+        """Whether it is quick to tell which values of a filter a record has."""
+        return all(rows in self.turned for rows, _ in self.readings[name])
 
     def remembered(self, ids, make):
         """By id, what `make` gives of these records in the reader’s language, made once until they change."""
@@ -210,3 +218,8 @@ def by_code(tables, readings):
     for name, parts in readings.items():
         values[name] = united(*[(tables[rows], codes) for rows, codes in parts])
     return values
+
+
+def codes_of(keys, parts):
+    """What these keys, by table, stand for in a filter."""
+    return {code for rows, codes in parts for key in keys[rows] for code in codes(key)}

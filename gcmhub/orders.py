@@ -37,7 +37,7 @@ class Order:
             if here <= start:
                 start -= here
                 continue
-            found += [pk for pk in ids if pk in wanted][start:]
+            found += (list(bitmap & wanted) if here == 1 else [pk for pk in ids if pk in wanted])[start:]
             start = 0
             if count is not None and len(found) >= count:
                 return found[:count]

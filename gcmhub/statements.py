@@ -4,20 +4,18 @@ The records that another one is linked to come as keys joined by `|`; their code
 So the database neither joins nor sorts for them, which costs it several times what the lookup costs.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from django.db import connections
-from django.db.models import BooleanField, F, Func, Subquery, TextField, Value
+from django.db.models import F, Func, Subquery, TextField
 from django.urls import reverse
 
 from gcmhub.columns import SEPARATOR, Column, unique
 from gcmhub.languages import as_written, best, best_language
+from gcmhub.prepared import OfIds
 
 REMEMBERED = 1024  # cells per column: the same few countries or objectives come again and again
-CHUNK = object()  # stands among the parameters of the statement where the ids of a chunk go
 
 
 @dataclass(frozen=True)
@@ -53,18 +51,6 @@ class Moment(Func):
     def as_sqlite(self, compiler, connection):
         template = "replace(substr(%(expressions)s, 1, 19), ' ', 'T') || '+00:00'"
         return self.as_sql(compiler, connection, template=template)
-
-
-class Among(Func):
-    """Whether a key is one of a list, which is a single parameter however long it is."""
-
-    template = "(%(expressions)s))"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-    def as_sqlite(self, compiler, connection):
-        template, joiner = "(%(expressions)s)))", " IN (SELECT value FROM json_each("
-        return self.as_sql(compiler, connection, template=template, arg_joiner=joiner)
 
 
 class Vocabulary(dict):
@@ -170,10 +156,7 @@ class Statement:
             (column.value and column.value(shared), [fields.index(field) for field in column.fields])
             for column in columns
         ]
-        rows = as_written(queryset).order_by().filter(Among(F("pk"), Value(CHUNK)))
-        query = rows.values_list("pk", *(field() for field in fields)).query
-        self.connection = connections[queryset.db]
-        self.sql, self.parameters = query.get_compiler(connection=self.connection).as_sql()
+        self.rows = OfIds(as_written(queryset).order_by().values_list("pk", *(field() for field in fields)))
 
     def __call__(self, ids):
         found = {row[0]: row for row in self.rows(ids)}
@@ -185,12 +168,6 @@ class Statement:
             for make, indexes in self.plan
         )
         return list(zip(*columns, strict=True))
-
-    def rows(self, ids):
-        chunk = json.dumps(ids) if self.connection.vendor == "sqlite" else ids
-        with self.connection.cursor() as cursor:
-            cursor.execute(self.sql, [chunk if p is CHUNK else p for p in self.parameters])
-            return cursor.fetchall()
 
 
 def by_statement(queryset):

@@ -54,13 +54,13 @@ class HomeView(TemplateView):
         snapshot = INDEX.current("-published")
         latest = snapshot.in_order("-published").within(snapshot.published, count=LATEST)
         objectives = Objective.objects.order_by("number")
-        counts = snapshot.totals["objective"]
+        counts = snapshot.totals("objective")
         for objective in objectives:
             objective.practice_count = counts.get(str(objective.number), 0)
         return super().get_context_data(**kwargs) | {
             "practice_count": len(snapshot.published),
-            "actor_count": Actor.objects.named().filter(slug__in=snapshot.totals["actor"]).count(),
-            "country_count": len(snapshot.totals["country"]),
+            "actor_count": Actor.objects.named().filter(slug__in=snapshot.totals("actor")).count(),
+            "country_count": len(snapshot.totals("country")),
             "action_count": Action.objects.count(),
             "person_count": Person.objects.public().count(),
             "longest": LONGEST_QUERY,

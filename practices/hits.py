@@ -4,7 +4,6 @@ from collections import namedtuple
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from django.db import connection
 from django.template import engines
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from actors.models import Actor, Country, Region
 from gcmhub.languages import LANGUAGES, Text, as_written, text_of
+from gcmhub.prepared import OfIds
 from gcmhub.search import translated
 from gcmhub.snippets import passage
 from gcmhub.templatetags.languages import name
@@ -25,7 +25,6 @@ CODES = ("pk", "slug", "kind", "scope", "stage", "started", "ended", "status")
 TEXTS = ("context", "results", "lessons", "recommendations", "innovation", "editor_note")
 Printed = namedtuple("Printed", [*CODES, *translated("title", "summary", "place")])
 Searched = namedtuple("Searched", ["pk", *translated("title", "summary", *TEXTS)])
-BATCH = 500
 SLUG = "SLUG"  # stands for any in an address
 TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
 
@@ -122,18 +121,13 @@ def read(ids, snapshot):
 
 def rows(ids, record):
     """The practices as named tuples of this type."""
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        with connection.cursor() as cursor:
-            cursor.execute(statement(record, len(batch)), batch)
-            yield from map(record._make, cursor.fetchall())
+    return map(record._make, statement(record)(ids))
 
 
 @cache
-def statement(record, number):
-    """Made once, as it takes longer than to run it. A condition on the status would have SQLite read every practice."""
-    practices = as_written(Practice.objects.filter(pk__in=range(number)))
-    return practices.values_list(*record._fields).query.sql_with_params()[0]
+def statement(record):
+    """A condition on the status would have SQLite read every practice."""
+    return OfIds(as_written(Practice.objects.all()).order_by().values_list(*record._fields))
 
 
 def read_passages(ids, sought):

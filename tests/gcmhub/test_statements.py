@@ -80,7 +80,7 @@ def test_columns_that_share_a_field_read_it_once():
 
     columns = [Fact("a", fields=(field,)), Fact("b", value=lambda shared: str.upper, fields=(field,)), plain("kind")]
     statement = Statement(Practice.objects.all(), columns, REQUEST)
-    assert statement.sql.count('"slug"') - statement.sql.count('AS "slug"') == 1
+    assert statement.rows.sql.count('"slug"') - statement.rows.sql.count('AS "slug"') == 1
     assert statement([practice.pk]) == [(practice.slug, practice.slug.upper(), "service")]
 
 
