@@ -58,10 +58,10 @@ class FacetedListView(ListView):
         if extension not in FORMATS:
             raise Http404
         return file_response(
-            extension, self.name, str(self.heading), self.columns, answer.ids(), self.reader(), self.request
+            extension, self.name, str(self.heading), self.columns, answer.ids(), self.reader(answer), self.request
         )
 
-    def reader(self):
+    def reader(self, answer):
         """What reads the rows of a file."""
         return by_record(self.queryset.for_export())
 

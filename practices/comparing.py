@@ -10,10 +10,9 @@ from django.views.generic import TemplateView
 
 from gcmhub.exports import FORMATS, BadParametersError, file_response
 from gcmhub.selections import Problem
-from gcmhub.statements import by_statement
 from gcmhub.templatetags.languages import name
 from practices.brief.contents import brief_response
-from practices.exports import COLUMNS
+from practices.exports import COLUMNS, reader
 from practices.hits import hits
 from practices.index import INDEX
 from practices.models import Practice
@@ -95,8 +94,8 @@ class ShortlistView(TemplateView):
             return brief_response(_("A shortlist, in the order picked"), address, ids, INDEX.current(), self.request)
         if extension not in FORMATS:
             raise Http404
-        reader = by_statement(Practice.objects.published())
-        return file_response(extension, "shortlist", _("Shortlist"), COLUMNS, ids, reader, self.request)
+        rows = reader(INDEX.current())
+        return file_response(extension, "shortlist", _("Shortlist"), COLUMNS, ids, rows, self.request)
 
     def get_context_data(self, **kwargs):
         shortlist = self.shortlist

@@ -25,8 +25,8 @@ CODES = ("pk", "slug", "kind", "scope", "stage", "started", "ended", "status")
 TEXTS = ("context", "results", "lessons", "recommendations", "innovation", "editor_note")
 Printed = namedtuple("Printed", [*CODES, *translated("title", "summary", "place")])
 Searched = namedtuple("Searched", ["pk", *translated("title", "summary", *TEXTS)])
-SLUG = "SLUG"  # stands for any in an address
 TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
+SLUG = "SLUG"  # stands for any in an address
 
 
 @dataclass(frozen=True)

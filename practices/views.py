@@ -9,12 +9,11 @@ from gcmhub.exports import BadParametersError, file_response
 from gcmhub.listing import FacetedListView
 from gcmhub.questions import in_words
 from gcmhub.selections import Problem
-from gcmhub.statements import by_statement
 from practices.addresses import pictures
 from practices.brief.contents import brief_response
 from practices.choices import Status
 from practices.citation import CONTENT_TYPES, Reference
-from practices.exports import COLUMNS
+from practices.exports import COLUMNS, reader
 from practices.feeds import MOST_ENTRIES, PracticeFeed
 from practices.filters import PracticeFilterSet
 from practices.history import public_changes
@@ -44,8 +43,8 @@ class PracticeListView(FacetedListView):
         named = self.filterset.filters["q"].best(snapshot, words, "names") if words else ids
         return hits(ids, snapshot, self.sought, {pk for pk in ids if pk not in named})
 
-    def reader(self):
-        return by_statement(self.queryset)
+    def reader(self, answer):
+        return reader(answer.snapshot)
 
     def file_of(self, answer, extension):
         if PICK in self.request.GET:
@@ -140,8 +139,7 @@ def citation_file(request, slug, extension):
 def record_file(request, slug):
     """The practice alone, with the columns of the files of practices."""
     practice = get_object_or_404(Practice.objects.published().only("pk"), slug=slug)
-    reader = by_statement(Practice.objects.published())
-    return file_response("json", slug, "", COLUMNS, [practice.pk], reader, request)
+    return file_response("json", slug, "", COLUMNS, [practice.pk], reader(INDEX.current()), request)
 
 
 def missing(request, slug):

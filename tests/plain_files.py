@@ -5,12 +5,13 @@ import io
 
 from django.test import RequestFactory
 
-from actors.models import Region
-from gcmhub.columns import code, named, unique
+from actors.models import Actor, Region
+from gcmhub.codes import natural_order
+from gcmhub.columns import code, named
 from gcmhub.exports import cell, file_response
 from gcmhub.languages import text_of
-from practices.exports import COLUMNS
-from practices.views import PracticeListView
+from practices.exports import COLUMNS, reader
+from practices.index import INDEX
 from tests.world import regions_of
 
 
@@ -19,12 +20,12 @@ def actors(role):
 
 
 def regions(practice):
-    return Region.objects.filter(slug__in=regions_of(practice), parent__isnull=False).order_by("slug")
+    return Region.objects.filter(slug__in=regions_of(practice), parent__isnull=False)
 
 
 RECORDS = {
     "primary_objectives": lambda p: [s.objective for s in p.practice_objectives.all() if s.primary],
-    "objectives": lambda p: sorted((s.objective for s in p.practice_objectives.all()), key=lambda o: o.number),
+    "objectives": lambda p: [s.objective for s in p.practice_objectives.all()],
     "actions": lambda p: p.actions.all(),
     "sdg_targets": lambda p: p.sdg_targets.all(),
     "principles": lambda p: p.principles.all(),
@@ -34,21 +35,27 @@ RECORDS = {
     "lead_actors": actors("lead"),
     "partner_actors": actors("partner"),
     "funder_actors": actors("funder"),
-    "workshops": lambda p: unique(presentation.workshop for presentation in p.presentations.all()),
-    "sources": lambda p: unique(citation.source for citation in p.citations.all()),
+    "workshops": lambda p: {presentation.workshop for presentation in p.presentations.all()},
+    "sources": lambda p: {citation.source for citation in p.citations.all()},
 }
 LABELS = {"primary_objectives": "short_title", "objectives": "short_title"}
-LABELS |= dict.fromkeys(["actions", "sdg_targets", "workshops", "sources"], "title")
+LABELS |= dict.fromkeys(["actions", "sdg_targets", "sources"], "title")
 VALUES = {
     "id": lambda p: p.slug,
     "title": lambda p: text_of(p, "title").text,
     "title_language": lambda p: text_of(p, "title").language,
     "summary": lambda p: text_of(p, "summary").text,
-    "actor_types": lambda p: unique(part.actor.kind for part in p.participations.all()),
-    "actor_types_label": lambda p: unique(part.actor.get_kind_display() for part in p.participations.all()),
+    "actor_types": lambda p: sorted({part.actor.kind for part in p.participations.all()}),
+    "actor_types_label": lambda p: [Actor.Kind(kind).label for kind in VALUES["actor_types"](p)],
     "updated": lambda p: p.updated_at.isoformat(timespec="seconds"),
     "url": lambda p: f"http://testserver{p.get_absolute_url()}",
 }
+
+
+def label(column, record):
+    if column == "workshops":
+        return f"{named(record, 'city')}: {named(record, 'title')}"
+    return named(record, LABELS.get(column, "name"))
 
 
 def plain_value(practice, name):
@@ -57,15 +64,15 @@ def plain_value(practice, name):
     if name in VALUES:
         return VALUES[name](practice)
     if column in RECORDS:
-        found = RECORDS[column](practice)
-        return [code(r) if name == column else named(r, LABELS.get(column, "name")) for r in found]
+        found = sorted(RECORDS[column](practice), key=lambda record: natural_order(code(record)))
+        return [code(record) if name == column else label(column, record) for record in found]
     return getattr(practice, column) if name == column else str(getattr(practice, f"get_{column}_display")())
 
 
 def file(extension, practices, **query):
     request = RequestFactory().get("/", query)
     ids = [practice.pk for practice in practices]
-    response = file_response(extension, "practices", "Practices", COLUMNS, ids, PracticeListView().reader(), request)
+    response = file_response(extension, "practices", "Practices", COLUMNS, ids, reader(INDEX.current()), request)
     if extension != "xlsx":
         return response.getvalue()
     with response.file_to_stream as spreadsheet:  # closing the response would close the connection

@@ -1,32 +1,32 @@
-"""Reading many records by one statement: what is shared in a file, and what it costs."""
+"""Reading many records by one statement and from the index: what is shared in a file, and what it costs."""
 
 import datetime
 from array import array
 
 import pytest
-from django.db.models import F, OuterRef
+from django.db.models import F
 from django.test import RequestFactory
 
-from actors.models import Actor, Country
 from gcmhub.exports import chosen_columns
-from gcmhub.statements import Fact, Joined, Moment, Statement, Vocabulary, by_statement, coded, plain
-from objectives.models import Theme
-from practices.exports import COLUMNS
-from practices.models import Participation, Practice
-from tests.factories import ActorFactory, CountryFactory, ObjectiveFactory, PracticeFactory, ThemeFactory
+from gcmhub.statements import Codes, Fact, Moment, Shared, Statement, by_statement, coded, plain
+from practices.exports import COLUMNS, primary
+from practices.filters import PracticeFilterSet
+from practices.index import INDEX
+from practices.models import Practice
+from tests.factories import ActorFactory, CountryFactory, ObjectiveFactory, PracticeFactory, RegionFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
 REQUEST = RequestFactory().get("/")
 
 
+def shared():
+    return Shared(REQUEST, INDEX.current(), PracticeFilterSet)
+
+
 def read(columns, ids, queryset=None):
-    return by_statement(Practice.objects.all() if queryset is None else queryset)(columns, REQUEST)(ids)
-
-
-def participants(*order, **condition):
-    links = Participation._base_manager.filter(practice=OuterRef("pk"), **condition).order_by(*order)
-    return lambda: Joined(links, "actor")
+    practices = Practice.objects.all() if queryset is None else queryset
+    return by_statement(practices, INDEX.current(), PracticeFilterSet)(columns, REQUEST)(ids)
 
 
 def test_rows_come_in_the_order_of_the_ids_without_what_is_not_in_the_queryset():
@@ -37,31 +37,24 @@ def test_rows_come_in_the_order_of_the_ids_without_what_is_not_in_the_queryset()
     assert read([plain("slug")], []) == []
 
 
-def test_codes_stand_in_the_order_of_their_model_or_as_they_are_linked():
-    union, iom = ActorFactory(slug="union"), ActorFactory(slug="iom")
-    practice = PracticeFactory(leads=[union], partners=[iom], funders=[union])
-    columns = [
-        coded("ranked", participants(role__in=["lead", "partner"]), Actor),
-        coded("listed", participants("-role", "pk"), Actor, as_listed=True),
-        coded("none", participants(role="nobody"), Actor),
-    ]
-    assert read(columns, [practice.pk]) == [("iom|union", "iom|union", "")]
-    columns = [coded("listed", participants("role", "pk"), Actor, as_listed=True)]
-    assert read(columns, [practice.pk]) == [("union|iom",)]
+def test_codes_stand_in_their_own_order_without_what_is_no_value():
+    world = RegionFactory(slug="world")
+    asia, africa = RegionFactory(slug="asia", parent=world), RegionFactory(slug="africa", parent=world)
+    practice = PracticeFactory(
+        objectives=[ObjectiveFactory(number=n) for n in (10, 9)],
+        regions=[asia, africa],
+        leads=[ActorFactory(slug="union"), ActorFactory(slug="iom")],
+    )
+    columns = [coded(name, Codes(name)) for name in ("objective", "region", "lead", "funder")]
+    assert read(columns, [practice.pk]) == [("9|10|23", "africa|asia", "iom|union", "")]
 
 
-def test_a_code_made_while_the_file_is_written_is_found():
-    first = PracticeFactory(themes=[ThemeFactory(slug="health")])
-    themes = [column for column in COLUMNS if column.name == "themes"]
-    statement = Statement(Practice.objects.all(), themes, REQUEST)
-    assert statement([first.pk]) == [("health",)]
-    second = PracticeFactory(themes=[ThemeFactory(slug="borders"), ThemeFactory(slug="health")])
-    assert statement([first.pk, second.pk]) == [("health",), ("borders|health",)]
-
-
-def test_a_code_that_is_gone_again_is_left_out():
-    theme = ThemeFactory(slug="health")
-    assert [code for _rank, code, _name in Vocabulary(Theme, "name").ranked(f"0|{theme.pk}")] == ["health"]
+def test_links_are_those_of_the_moment_at_which_the_file_was_begun():
+    practice = PracticeFactory(themes=[ThemeFactory(slug="health")])
+    columns = [plain("kind"), coded("themes", Codes("theme"))]
+    begun = Statement(Practice.objects.all(), columns, shared())
+    practice.themes.set([ThemeFactory(slug="borders")])
+    assert (begun([practice.pk]), read(columns, [practice.pk])) == ([("service", "health")], [("service", "borders")])
 
 
 def test_a_moment_is_written_to_the_second_and_not_rounded():
@@ -78,13 +71,13 @@ def test_columns_that_share_a_field_read_it_once():
     def field():
         return F("slug")
 
-    columns = [Fact("a", fields=(field,)), Fact("b", value=lambda shared: str.upper, fields=(field,)), plain("kind")]
-    statement = Statement(Practice.objects.all(), columns, REQUEST)
+    columns = [Fact("a", field=field), Fact("b", value=lambda shared: str.upper, field=field), plain("kind")]
+    statement = Statement(Practice.objects.all(), columns, shared())
     assert statement.rows.sql.count('"slug"') - statement.rows.sql.count('AS "slug"') == 1
     assert statement([practice.pk]) == [(practice.slug, practice.slug.upper(), "service")]
 
 
-def test_a_chunk_is_one_statement_and_a_vocabulary_is_read_once(django_assert_num_queries):
+def test_a_chunk_is_one_statement_and_nothing_else_is_read(django_assert_num_queries):
     practices = [
         PracticeFactory(
             objectives=[ObjectiveFactory(number=n)], countries=[CountryFactory()], partners=[ActorFactory()]
@@ -93,8 +86,9 @@ def test_a_chunk_is_one_statement_and_a_vocabulary_is_read_once(django_assert_nu
     ]
     ids = array("q", (practice.pk for practice in practices))
     columns = chosen_columns(COLUMNS, RequestFactory().get("/?labels=1").GET)
-    with django_assert_num_queries(15):
-        statement = Statement(Practice.objects.published(), columns, REQUEST)
+    INDEX.current().labels(PracticeFilterSet), primary(INDEX.current())
+    with django_assert_num_queries(1):  # the last change
+        statement = Statement(Practice.objects.published(), columns, shared())
     for chunk in (ids[:1], ids):
         with django_assert_num_queries(1):
             assert len(statement(list(chunk))) == len(chunk)
@@ -110,4 +104,3 @@ def test_labels_are_lists_since_they_may_hold_the_separator():
     practice = PracticeFactory(countries=[country])
     columns = chosen_columns([c for c in COLUMNS if c.name == "countries"], RequestFactory().get("/?labels=1").GET)
     assert read(columns, [practice.pk]) == [(country.code, ["A|B"])]
-    assert Country.objects.count() == 1

@@ -107,7 +107,7 @@ def test_the_whole_file(client, practices):
         f"\ufeff{HEADER}\r\n"
         'first,\'=SUM(A1),en,"He said: ""yes"",\nthen left.",service,regional,ended,2007,2019-07,23,6|23,6b|23a|23c,'
         "10.7|17.16,principle-h,health|youth,KE|ML,africa|asia|eastern-africa|western-africa,union,iom,iom,"
-        "un-system|trade-union,evaluated,2018-new-york,idm-28|gcm,CC-BY-4.0,2026-11-22T10:30:15+00:00,"
+        "trade-union|un-system,evaluated,2018-new-york,gcm|idm-28,CC-BY-4.0,2026-11-22T10:30:15+00:00,"
         "http://testserver/en/practices/first/\r\n"
         "second,L’été à Genève,fr,Résumé,service,global,unknown,,,23,23,,,,,,,iom,,,un-system,claimed,,gcm,CC-BY-4.0,"
         "2026-11-22T10:30:15+00:00,http://testserver/en/practices/second/\r\n"
@@ -159,9 +159,9 @@ def test_each_coded_column_has_its_labels_behind_it(client, practices):
     assert first["actions_label"] == "What 6b asks for|What 23a asks for|What 23c asks for"
     assert first["countries_label"] == "Kenya|Mali"
     assert first["regions_label"].split("|")[0] == "Region africa"
-    assert first["actor_types_label"] == "United Nations system|Trade union"
-    assert first["workshops_label"] == "Workshop 2018-new-york"
-    assert first["sources_label"] == "Report idm-28|Report gcm"
+    assert first["actor_types_label"] == "Trade union|United Nations system"
+    assert first["workshops_label"] == "New York: Workshop 2018-new-york"
+    assert first["sources_label"] == "Report gcm|Report idm-28"
     for row in rows(client, labels=1):
         counts = {column: (len(row[column].split("|")), len(row[f"{column}_label"].split("|"))) for column in CODED}
         assert {column: pair for column, pair in counts.items() if pair[0] != pair[1]} == {}
