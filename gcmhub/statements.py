@@ -1,7 +1,7 @@
 """Files whose cells come from one SQL statement per chunk of ids, and from the index what a record is linked with.
 
-The index has the codes of every filter as bitmaps: to turn them round for a thousand records takes a fifth of the time
-that a database takes to look the links up, and a file says of a record what the filters say.
+The index has the codes of every filter as bitmaps: to turn them round for a thousand records takes a third of the time
+that a database takes to look the links up, or less, and a file says of a record what the filters say.
 """
 
 from collections.abc import Callable
