@@ -32,6 +32,7 @@ def linked(field_name):
 
 
 OBJECTIVES = Rows(PracticeObjective, "objective", "primary")
+TRUE = ("1", "true")  # as SQLite and PostgreSQL write it in a key
 PLACES = linked("countries")
 REGIONS_NAMED = linked("regions")
 TARGETS = linked("sdg_targets")

@@ -17,7 +17,7 @@ from gcmhub.snippets import passage
 from gcmhub.templatetags.languages import name
 from objectives.models import Objective
 from practices.choices import Kind, Role, Stage, Status
-from practices.filters import OBJECTIVES, PARTICIPATIONS, PLACES, REGIONS_NAMED
+from practices.filters import OBJECTIVES, PARTICIPATIONS, PLACES, REGIONS_NAMED, TRUE
 from practices.models import Practice
 from practices.templatetags.practices import places, when
 
@@ -25,7 +25,6 @@ CODES = ("pk", "slug", "kind", "scope", "stage", "started", "ended", "status")
 TEXTS = ("context", "results", "lessons", "recommendations", "innovation", "editor_note")
 Printed = namedtuple("Printed", [*CODES, *translated("title", "summary", "place")])
 Searched = namedtuple("Searched", ["pk", *translated("title", "summary", *TEXTS)])
-TRUE = ("1", "true")  # as SQLite and PostgreSQL write it
 SLUG = "SLUG"  # stands for any in an address
 
 
