@@ -6,6 +6,7 @@ import pathlib
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.factories import ActorFactory, CountryFactory, ObjectiveFactory, RegionFactory, SourceFactory
 
@@ -45,6 +46,7 @@ def sign_in(page):
     page.get_by_label("Username").fill("amina")
     page.get_by_label("Password").fill("a long enough secret")
     page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/admin/")
 
 
 def show_language(page, language):
@@ -76,7 +78,7 @@ def test_a_curator_enters_and_publishes_a_practice(browse, curator, vocabulary):
     page.locator("#id_practice_objectives-0-primary").check()
     page.locator("#id_status").select_option("published")
     page.locator("input[name=_save]").first.click()
-    assert "A citation is needed before it can be published." in page.locator("#content").inner_text()
+    expect(page.locator("#content")).to_contain_text("A citation is needed before it can be published.")
     assert page.locator("#id_title_en").input_value() == TITLE
     add_part(page, "citations", source="28")
     page.locator("input[name=_save]").first.click()
