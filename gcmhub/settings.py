@@ -182,7 +182,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 SITE_NAME = env.str("GCMHUB_SITE_NAME", default="gcmhub")
-DATA_VERSION = "practices.changes.current_version"  # what pages are kept for; see gcmhub.middleware.KeptPages
+DATA_VERSION = "practices.version.current_version"  # what pages are kept for; see gcmhub.middleware.KeptPages
 PAGES_KEPT = env.int("GCMHUB_PAGES_KEPT", default=32)  # megabytes in each process; 0 keeps none
 CONTENT_LICENCE = "CC-BY-4.0"  # SPDX code; the code of the project itself is under MIT
 CONTENT_DIR = env.path("GCMHUB_CONTENT_DIR", default=str(ROOT / "fixtures"))

@@ -11,9 +11,11 @@ import secrets
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
+
+from practices.version import current_version
 
 MOST_CHANGES = 2000  # practices; beyond that it is quicker to read everything anew
 bulk_change = ContextVar("bulk_change", default=False)
@@ -71,13 +73,6 @@ class LoadedState(models.Model):
 def last_change():
     """The number of the last change; 0 in an empty base."""
     return current_version()[0]
-
-
-def current_version():
-    """The number of the last change and its stamp."""
-    with connection.cursor() as cursor:  # asked at every request: the ORM would take six times as long
-        cursor.execute("SELECT n, stamp FROM practices_dataversion")
-        return cursor.fetchone() or (0, 0)
 
 
 def changed_since(version):

@@ -1,0 +1,61 @@
+"""The version of the data: asked at every request, so as cheaply as a database can tell it.
+
+On PostgreSQL it is what a small pool of its own finds out when it checks a connection before giving it away: one round
+trip of 0.04 ms, where Django's pool, the check of that, a connection of Django's and a cursor took 0.3 ms.
+"""
+
+from functools import cache
+
+from django.db import connection
+from psycopg import OperationalError
+from psycopg.pq import ExecStatus
+from psycopg_pool import ConnectionPool
+
+SQL = "SELECT n, stamp FROM practices_dataversion"
+NAME = b"data_version"
+
+
+def current_version():
+    """The number of the last change and its stamp."""
+    return version_of_pool() or version_of_connection()
+
+
+def version_of_connection():
+    with connection.cursor() as cursor:  # the ORM would take six times as long
+        cursor.execute(SQL)
+        return cursor.fetchone() or (0, 0)
+
+
+def version_of_pool():
+    """None where connections are not pooled, and where this thread has one that may see more than the others."""
+    if not getattr(connection, "pool", None) or connection.connection:
+        return None
+    with connection.wrap_database_errors:
+        pool().open()
+        taken = pool().getconn()
+        version = taken.data_version
+        pool().putconn(taken)
+        return version
+
+
+@cache
+def pool():
+    """Closed at first: two threads may come here at once, and one of the two is thrown away."""
+    parameters = connection.get_connection_params() | {"autocommit": True}
+    options = connection.settings_dict["OPTIONS"]["pool"] | {"max_size": 2}
+    return ConnectionPool(kwargs=parameters, check=check, open=False, **options)
+
+
+def check(taken):
+    """Whether a connection works; leaves the version with it, or None if the server does not know it (no migrations).
+
+    libpq is asked itself: psycopg's cursors take three times as long for two numbers.
+    """
+    answer = taken.pgconn.exec_prepared(NAME, [])
+    if answer.status != ExecStatus.TUPLES_OK:
+        taken.pgconn.prepare(NAME, SQL.encode())
+        answer = taken.pgconn.exec_prepared(NAME, [])
+    if taken.closed:
+        raise OperationalError("the connection is lost")
+    known = answer.status == ExecStatus.TUPLES_OK and answer.ntuples
+    taken.data_version = tuple(int(answer.get_value(0, column)) for column in (0, 1)) if known else None
