@@ -5,8 +5,11 @@ those chosen; all of them if `show=` names the facet.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
 from typing import NamedTuple
+
+from django.utils.translation import get_language
 
 from gcmhub.languages import Text
 from gcmhub.selections import Selection
@@ -61,15 +64,22 @@ def facets(filterset, counts, in_use, whole=()):
 
     `in_use` says for each name how many values there are; where nothing was counted, only that is shown.
     """
+    label = labels(type(filterset), get_language())
     return [
-        facet(filterset, name, counts[name], in_use[name], name in whole)
+        facet(filterset, name, label[name], counts[name], in_use[name], name in whole)
         if name in counts
-        else Facet(name, str(filterset.code_filters[name].label), [], False, True, more=in_use[name])
+        else Facet(name, label[name], [], False, True, more=in_use[name])
         for name in in_use
     ]
 
 
-def facet(filterset, name, counts, in_use, whole=False):
+@cache
+def labels(filterset_class, language):
+    """What the filters are called in this language, the active one."""
+    return {name: str(filterset_class.base_filters[name].label) for name in filterset_class.code_filter_names()}
+
+
+def facet(filterset, name, label, counts, in_use, whole=False):
     f = filterset.code_filters[name]
     vocabulary = filterset.vocabularies[name]
     selection = filterset.selections.get(name, Selection())
@@ -87,9 +97,7 @@ def facet(filterset, name, counts, in_use, whole=False):
         for code in shown
     ]
     more = max(in_use, len(codes)) - len(shown)
-    return Facet(
-        name, str(f.label), values, selection.every, f.many_per_record, more, whole and len(codes) > MOST_VALUES
-    )
+    return Facet(name, label, values, selection.every, f.many_per_record, more, whole and len(codes) > MOST_VALUES)
 
 
 def codes_in_use(f, vocabulary, labels, used):

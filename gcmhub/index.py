@@ -22,7 +22,7 @@ from gcmhub.vocabularies import read_vocabularies
 
 MOST_KEYS = 1000  # of a table that are all looked at for the keys of a few records
 MOST_SEARCHES = 200  # whose ids a snapshot remembers
-MOST_REMEMBERED = 2000  # records that a snapshot remembers what was made of, some 3 kB each
+MOST_REMEMBERED = 8000  # records that a snapshot remembers what was made of, some 2 kB each
 
 
 class FacetIndex:
@@ -192,7 +192,7 @@ class Snapshot:
         if missing := [pk for pk in ids if (language, pk) not in made]:
             new = {(language, pk): record for pk, record in make(missing).items()}
             if len(made) + len(new) > MOST_REMEMBERED:
-                self.made = {}
+                self.made = dict(list(made.items())[-MOST_REMEMBERED // 2 :])
             if len(new) <= MOST_REMEMBERED:
                 self.made.update(new)
             made = made | new

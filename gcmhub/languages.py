@@ -103,6 +103,17 @@ def alphabetical(text):
 
 
 def page_language(request):
-    """Template context: the language of the page and its direction."""
-    language = active_language()
-    return {"language": language, "direction": direction(language), "languages": settings.LANGUAGES}
+    """Template context: the language of the page, its direction, and its addresses in all languages."""
+    language, address = active_language(), request.get_full_path()
+    return {
+        "language": language,
+        "direction": direction(language),
+        "languages": [(code, name, in_language(address, f"/{code}/")) for code, name in settings.LANGUAGES],
+        "in_any_language": in_language(address, "/"),  # which leads to what the browser asks for
+    }
+
+
+def in_language(address, beginning):
+    """Filters kept: addresses differ in their first part only."""
+    here = f"/{get_language()}/"
+    return f"{beginning}{address.removeprefix(here)}" if address.startswith(here) else address

@@ -1,10 +1,11 @@
 """The one house view: a list that can be filtered, counted, sorted, paged and taken away."""
 
 from django.http import Http404, HttpResponseBadRequest
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
+from gcmhub.addresses import url
 from gcmhub.answers import DatabaseAnswer, IndexAnswer
 from gcmhub.exports import FORMATS, BadParametersError, by_record, file_response
 from gcmhub.facets import facets, names_to_count
@@ -124,7 +125,7 @@ class FacetedListView(ListView):
             "hit_template": self.hit_template,
             "hits_template": self.hits_template,
             "open_facets": self.open_facets or self.facet_names[:MOST_OPEN],
-            "files": [(extension.upper(), reverse(self.file_url_name, args=[extension])) for extension in FORMATS],
+            "files": [(extension.upper(), url(self.file_url_name, extension)) for extension in FORMATS],
             "total": paginator.count,
             "count_text": self.counted % {"n": paginator.count},
             "page_numbers": paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),

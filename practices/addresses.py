@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from gcmhub.addresses import url
 
 OF_ONE_PAGE = ("page", "rows", "columns", "drawing")  # means nothing to the list or to another picture
 PICTURES = {  # by name of the view
@@ -27,10 +28,8 @@ class Picture:
 def pictures(name, data):
     """The list and the pictures of it under the filters of this request; `name` is the one shown."""
     query = without_page(data).urlencode()
-    return [
-        Picture(label, f"{reverse(url)}?{query}" if query else reverse(url), key == name)
-        for key, (label, url) in PICTURES.items()
-    ]
+    asked = f"?{query}" if query else ""
+    return [Picture(label, url(view) + asked, key == name) for key, (label, view) in PICTURES.items()]
 
 
 def without_page(data):

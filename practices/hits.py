@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from django.template import engines
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from modeltranslation.utils import build_localized_fieldname
 
 from actors.models import Actor, Country, Region
+from gcmhub.addresses import url
 from gcmhub.languages import LANGUAGES, Text, as_written, text_of
 from gcmhub.prepared import OfIds
 from gcmhub.search import translated
@@ -94,7 +94,7 @@ def read(ids, snapshot):
     badges, actors = snapshot.names(Objective, Badge.of), snapshot.names(Actor, sortable_name)
     country_names, region_names = snapshot.names(Country, bare_name), snapshot.names(Region, bare_name)
     kinds, stages, roles = (labels_of(choices, snapshot) for choices in (Kind, Stage, Role))
-    address = reverse("practices:practice-detail", args=[SLUG])
+    address = url("practices:practice-detail", SLUG)
     return {
         practice.pk: Hit(
             practice.pk,

@@ -1,10 +1,10 @@
 from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from django.views.generic import DetailView
 
+from gcmhub.addresses import url
 from gcmhub.exports import BadParametersError, file_response
 from gcmhub.listing import FacetedListView
 from gcmhub.questions import in_words
@@ -55,7 +55,7 @@ class PracticeListView(FacetedListView):
         return self.brief(answer) if extension == "docx" else super().file_of(answer, extension)
 
     def brief(self, answer):
-        address, query = reverse("practices:practice-list"), self.request.GET.urlencode()
+        address, query = url("practices:practice-list"), self.request.GET.urlencode()
         question = in_words(answer.filterset) or str(_("All practices"))
         address = f"{address}?{query}" if query else address
         return brief_response(question, address, answer.ids(), answer.snapshot, self.request)
@@ -67,7 +67,7 @@ class PracticeListView(FacetedListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs) | {
-            "feed_url": reverse("practices:practice-feed"),
+            "feed_url": url("practices:practice-feed"),
             "pictures": pictures(self.name, self.request.GET),
         }
         return context | self.word_file(context["files"]) | self.picks(context)
@@ -76,7 +76,7 @@ class PracticeListView(FacetedListView):
         """The brief, beside the other files of the list; pictures of the same practices have none."""
         if self.file_url_name != PracticeListView.file_url_name:
             return {}
-        return {"files": [*files, ("Word", reverse(self.file_url_name, args=["docx"]))]}
+        return {"files": [*files, ("Word", url(self.file_url_name, "docx"))]}
 
     def picks(self, context):
         """What is picked: it stays in the address of the list, but filters nothing and is in none of its files."""
@@ -85,7 +85,7 @@ class PracticeListView(FacetedListView):
         return {
             "query": query.urlencode(),
             "shortlist": shortlist,
-            "pick_label": _("Add to shortlist"),
+            "pick_label": gettext("Add to shortlist"),
             "picked_elsewhere": shortlist.elsewhere({hit.slug for hit in context["object_list"]}),
             "problems": [*context["problems"], *shortlist.problems],
         }

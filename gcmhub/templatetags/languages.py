@@ -1,7 +1,7 @@
 from django import template
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from gcmhub.languages import text_of
@@ -61,17 +61,3 @@ def mark(found):
     return format_html(
         ' <small class="fallback" title="{}">{}</small>', _("Shown in %(language)s") % {"language": language}, language
     )
-
-
-@register.simple_tag(takes_context=True)
-def url_in(context, language=""):
-    """The address of this page in another language; without one, that which leads to what the browser asks for."""
-    return in_language(context["request"], language)
-
-
-def in_language(request, language):
-    """Filters kept: addresses differ in their first part only."""
-    address = request.get_full_path()
-    here = f"/{get_language()}/"
-    there = f"/{language}/" if language else "/"
-    return f"{there}{address.removeprefix(here)}" if address.startswith(here) else address
