@@ -15,6 +15,7 @@ from gcmhub.languages import Text
 from gcmhub.selections import Selection
 
 MOST_VALUES = 10
+NOTHING_CHOSEN = Selection()
 
 
 class FacetValue(NamedTuple):
@@ -26,10 +27,6 @@ class FacetValue(NamedTuple):
     selected: bool
     excluded: bool
 
-    @property
-    def is_chosen(self):
-        return self.selected or self.excluded
-
 
 @dataclass(frozen=True)
 class Facet:
@@ -38,7 +35,7 @@ class Facet:
     name: str
     label: str
     values: list
-    every: bool
+    selection: Selection
     can_ask_for_all: bool
     more: int = 0
     is_whole: bool = False
@@ -46,11 +43,11 @@ class Facet:
     @property
     def is_exhausted(self):
         """Nothing left to choose: the list must then be reachable by itself, to be scrolled by keyboard."""
-        return not any(value.count or value.is_chosen for value in self.values)
+        return not self.is_used and not any(value.count for value in self.values)
 
     @property
     def is_used(self):
-        return any(value.is_chosen for value in self.values)
+        return bool(self.selection.codes)
 
 
 def names_to_count(filterset, names, whole):
@@ -68,7 +65,7 @@ def facets(filterset, counts, in_use, whole=()):
     return [
         facet(filterset, name, label[name], counts[name], in_use[name], name in whole)
         if name in counts
-        else Facet(name, label[name], [], False, True, more=in_use[name])
+        else Facet(name, label[name], [], NOTHING_CHOSEN, True, more=in_use[name])
         for name in in_use
     ]
 
@@ -82,7 +79,7 @@ def labels(filterset_class, language):
 def facet(filterset, name, label, counts, in_use, whole=False):
     f = filterset.code_filters[name]
     vocabulary = filterset.vocabularies[name]
-    selection = filterset.selections.get(name, Selection())
+    selection = filterset.selections.get(name, NOTHING_CHOSEN)
     labels = vocabulary.values()
     codes = codes_in_use(f, vocabulary, labels, {*counts, *selection.codes})
     shown = codes if f.closed or whole else most_frequent(codes, counts, selection, keep_order=vocabulary.pattern)
@@ -97,7 +94,7 @@ def facet(filterset, name, label, counts, in_use, whole=False):
         for code in shown
     ]
     more = max(in_use, len(codes)) - len(shown)
-    return Facet(name, label, values, selection.every, f.many_per_record, more, whole and len(codes) > MOST_VALUES)
+    return Facet(name, label, values, selection, f.many_per_record, more, whole and len(codes) > MOST_VALUES)
 
 
 def codes_in_use(f, vocabulary, labels, used):

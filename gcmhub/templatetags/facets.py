@@ -15,11 +15,12 @@ def values(facet):
 
 
 def printed(name, badge, value):
-    code = escape(value.code)
-    label = badge.format(code) + value.label.in_passing
-    if value.excluded:
+    code, label, count, selected, excluded = value
+    code = escape(code)
+    label = badge.format(code) + label.in_passing
+    if excluded:
         code, label = f"-{code}", f"{_('not:')} {label}"
-    state = " checked" if value.is_chosen else "" if value.count else " disabled"
-    kind = "" if value.count else ' class="none"'
+    state = " checked" if selected or excluded else "" if count else " disabled"
+    kind = "" if count else ' class="none"'
     box = f'<input type="checkbox" name="{name}" value="{code}"{state}>'
-    return f'<li{kind}><label>{box}<span>{label}</span><span class="n">{value.count}</span></label></li>\n'
+    return f'<li{kind}><label>{box}<span>{label}</span><span class="n">{count}</span></label></li>\n'
