@@ -1,4 +1,5 @@
-"""Jinja for what all lists print, which it does four times as fast: header and footer, facets, chips, hits.
+"""Jinja for what all lists print, which it does four times as fast: header and footer, filters, what stands above the
+results, hits.
 
 Measured on the list of practices (docs/benchmarks.md). All else is in Django’s templates, which take such a part in by
 `{% repeated "….jinja" %}`.
