@@ -34,7 +34,8 @@ def measured(size, name, query, quick, again=False):
         "total": total,
         "counts": lambda: counts_in_sql(filterset),
     }
-    times = interleaved(subjects, 10 if quick else 60, 1 if quick else 6, before=str if again else forget)
+    turns = (10, 1) if quick else (60, 6)
+    times = interleaved(subjects, *turns, before=str if again else forget, twice_below=0.1)
     bare = times["ids"].ms + times["total"].ms
     yield row(
         "Facets",

@@ -52,6 +52,14 @@ def test_what_comes_before_is_not_timed(monkeypatch):
     assert order == ["before", "warm", "before", "timed", "before", "timed"]
 
 
+def test_what_is_quick_runs_twice_and_the_second_time_counts(monkeypatch):
+    times = {"quick": iter([9.0, 0.3, 0.1, 0.3, 0.1]), "slow": iter([9.0, 1.0, 1.0])}
+    monkeypatch.setattr(timing, "taken", lambda work: work())
+    subjects = {name: (lambda left=left: next(left)) for name, left in times.items()}
+    measured = timing.interleaved(subjects, repetitions=2, twice_below=0.5)
+    assert {name: one.ms for name, one in measured.items()} == {"quick": 100.0, "slow": 1000.0}
+
+
 # Report
 
 
