@@ -50,7 +50,8 @@ def prose(record, field_name, marked=True):
 
 def paragraphs(found, sought=None):
     """A `Text` in paragraphs; the words that are `sought` are marked."""
-    shown = mark_safe(linebreaks(sought.mark(found.text) if sought else escape(found.text)))  # noqa: S308 -- escaped
+    shown = sought.mark(found.text) if sought else escape(found.text)
+    shown = mark_safe(linebreaks(shown) if "\n" in shown else f"<p>{shown}</p>")  # noqa: S308 -- escaped
     if not found.is_fallback:
         return shown
     return format_html('<div lang="{}" dir="{}">{}</div>', found.language, found.direction, shown)

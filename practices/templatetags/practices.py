@@ -1,7 +1,8 @@
 from django import template
 from django.utils import numberformat
 from django.utils.formats import get_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from gcmhub.languages import text_of
@@ -47,7 +48,7 @@ def places(practice, countries, regions):
         names = [place, *names] if place not in names else names
     if not names:
         return _("Worldwide") if practice.scope == Scope.GLOBAL else Scope(practice.scope).label
-    return format_html_join(comma(), "<bdi>{}</bdi>", ((name,) for name in names))
+    return mark_safe(comma().join(f"<bdi>{escape(name)}</bdi>" for name in names))  # noqa: S308 -- format_html_join takes three times as long
 
 
 @register.filter
