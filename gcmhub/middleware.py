@@ -14,10 +14,12 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from gcmhub.languages import LANGUAGES
 from gcmhub.views import bad_request, busy
 
 MOST_PARAMETERS = 300
@@ -32,10 +34,11 @@ class Page:
     """A page as it was sent."""
 
     body: bytes
-    headers: dict
+    headers: ResponseHeaders
 
     def response(self, request):
-        response = HttpResponse(self.body, headers=self.headers)
+        response = HttpResponse(self.body)
+        response.headers = self.headers  # nothing that comes after changes them, and to copy them takes long
         return get_conditional_response(request, etag=self.headers["ETag"], response=response)
 
 
@@ -59,7 +62,8 @@ class KeptPages:
     def __call__(self, request):
         if not self.most or not may_be_kept(request):
             return self.get_response(request)
-        key = (request.scheme, request.META.get("HTTP_HOST"), request.get_full_path(), encoding(request), today())
+        address = (request.scheme, request.META.get("HTTP_HOST"), request.path, request.META.get("QUERY_STRING"))
+        key = (*address, encoding(request), today())
         try:
             version = self.current_version()
         except UNREACHABLE:
@@ -71,7 +75,7 @@ class KeptPages:
             return response
         response.headers.setdefault("Cache-Control", "public, no-cache")  # ask each time; 304 costs next to nothing
         response["ETag"] = etag(response)
-        page = Page(response.content, dict(response.items()))
+        page = Page(response.content, response.headers)
         self.keep(version, key, page)
         return page.response(request)
 
@@ -96,7 +100,7 @@ class KeptPages:
 def may_be_kept(request):
     first = request.path_info.split("/", 2)[1]
     anonymous = settings.SESSION_COOKIE_NAME not in request.COOKIES
-    return request.method == "GET" and anonymous and first in dict(settings.LANGUAGES)
+    return request.method == "GET" and anonymous and first in LANGUAGES
 
 
 def is_the_same_for_all(response):
