@@ -110,7 +110,7 @@ def address(name, url_name, code, **more):
 
 
 class Statement:
-    """Reads the cells of `columns` for a chunk of ids; what is not in the queryset any more is left out."""
+    """Reads the cells of `columns` for a chunk of ids, column by column, without what has left the queryset."""
 
     def __init__(self, queryset, columns, shared):
         fields = unique(column.field for column in columns)
@@ -123,13 +123,12 @@ class Statement:
     def __call__(self, ids):
         found = {row[0]: row for row in self.rows(ids)}
         if not found:
-            return []
+            return [[] for _ in self.plan]
         ids = [pk for pk in ids if pk in found]
         _, *own = zip(*map(found.get, ids), strict=True)
         linked = [joined(bitmaps, ids) for bitmaps in self.linked.values()]
         cells = dict(zip(self.fields, [*own, *linked], strict=True))
-        columns = (map(make, cells[field]) if make else cells[field] for make, field in self.plan)
-        return list(zip(*columns, strict=True))
+        return [list(map(make, cells[field])) if make else cells[field] for make, field in self.plan]
 
 
 def joined(bitmaps, ids):

@@ -94,8 +94,8 @@ class ShortlistView(TemplateView):
             return brief_response(_("A shortlist, in the order picked"), address, ids, INDEX.current(), self.request)
         if extension not in FORMATS:
             raise Http404
-        rows = reader(INDEX.current())
-        return file_response(extension, "shortlist", _("Shortlist"), COLUMNS, ids, rows, self.request)
+        cells = reader(INDEX.current())
+        return file_response(extension, "shortlist", _("Shortlist"), COLUMNS, ids, cells, self.request)
 
     def get_context_data(self, **kwargs):
         shortlist = self.shortlist

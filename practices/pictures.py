@@ -53,7 +53,7 @@ def table_reader(columns, rows):
 
     def reader(chosen, request):
         wanted = [position[column.name] for column in chosen]
-        return lambda numbers: [[rows[number][column] for column in wanted] for number in numbers]
+        return lambda numbers: [[rows[number][column] for number in numbers] for column in wanted]
 
     return reader
 

@@ -116,8 +116,8 @@ def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch):
 def numbers(extension):
     """What a browser gets that takes gzip."""
     request = RequestFactory(headers={"Accept-Encoding": "gzip"}).get("/")
-    rows = [(str(number), "text") for number in range(200)]
-    answer = partial(file_response, extension, "numbers", "Numbers", COLUMNS, range(200), lambda *_: lambda ids: rows)
+    cells = [[str(number) for number in range(200)], ["text"] * 200]
+    answer = partial(file_response, extension, "numbers", "Numbers", COLUMNS, range(200), lambda *_: lambda ids: cells)
     return GZipMiddleware(answer)(request)
 
 
