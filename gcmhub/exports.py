@@ -8,7 +8,6 @@ list had; a file that holds fewer has been cut short, or records were withdrawn 
 
 import datetime
 import json
-import re
 from dataclasses import replace
 
 from django.conf import settings
@@ -32,7 +31,6 @@ FIRST_CHUNK, CHUNK = 100, 2000  # the first bytes go early
 FEW = 100  # SQLite refuses to prefetch a thousand related records at once ("Expression tree is too large")
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 QUOTE = '"'
-QUOTED = re.compile(r'[,"\r\n]')
 TOUCHED = (",", QUOTE, "\r", "\n", *(f"\0{mark}" for mark in RUNS_AS_FORMULA))
 
 
@@ -103,12 +101,17 @@ def joined(value):
 def cell(value):
     """A cell as CSV holds it; what a spreadsheet would run is behind an apostrophe."""
     value = joined(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS_AS_FORMULA) else value
+    return guarded(value) if isinstance(value, str) else value
 
 
-def quoted(value):
-    text = str(value)
-    return f'"{text.replace(QUOTE, QUOTE * 2)}"' if QUOTED.search(text) else text
+def guarded(text):
+    return f"'{text}" if text.startswith(RUNS_AS_FORMULA) else text
+
+
+def quoted(text):
+    if "," in text or QUOTE in text or "\n" in text or "\r" in text:
+        return f'"{text.replace(QUOTE, QUOTE * 2)}"'
+    return text
 
 
 def csv_column(cells):
@@ -116,9 +119,9 @@ def csv_column(cells):
     try:
         text = "\0".join(["", *cells])
     except TypeError:  # numbers or lists among them
-        return [quoted(cell(value)) for value in cells]
+        return [quoted(str(cell(value))) for value in cells]
     if any(mark in text for mark in TOUCHED):
-        return [quoted(cell(value)) for value in cells]
+        return [quoted(guarded(value)) for value in cells]
     return cells
 
 
@@ -127,7 +130,8 @@ def csv_lines(columns):
     columns = [csv_column(cells) for cells in columns]
     if len(columns) == 1:
         columns = [[text or '""' for text in columns[0]]]  # an empty line would be no row
-    return "".join([f"{line}\r\n" for line in map(",".join, zip(*columns, strict=True))])
+    lines = "\r\n".join(map(",".join, zip(*columns, strict=True)))
+    return f"{lines}\r\n" if lines else ""
 
 
 def csv_chunks(columns, chunks, mark):

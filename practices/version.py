@@ -51,11 +51,13 @@ def check(taken):
 
     libpq is asked itself: psycopg's cursors take three times as long for two numbers.
     """
-    answer = taken.pgconn.exec_prepared(NAME, [])
-    if answer.status != ExecStatus.TUPLES_OK:
+    if getattr(taken, "data_version", None) is None:
         taken.pgconn.prepare(NAME, SQL.encode())
-        answer = taken.pgconn.exec_prepared(NAME, [])
+    answer = taken.pgconn.exec_prepared(NAME, [])
     if taken.closed:
         raise OperationalError("the connection is lost")
-    known = answer.status == ExecStatus.TUPLES_OK and answer.ntuples
-    taken.data_version = tuple(int(answer.get_value(0, column)) for column in (0, 1)) if known else None
+    taken.data_version = version_in(answer) if answer.status == ExecStatus.TUPLES_OK else None
+
+
+def version_in(answer):
+    return tuple(int(answer.get_value(0, column)) for column in (0, 1)) if answer.ntuples else (0, 0)
