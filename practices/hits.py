@@ -15,7 +15,7 @@ from gcmhub.languages import LANGUAGES, Text, as_written, text_of
 from gcmhub.prepared import OfIds
 from gcmhub.search import translated
 from gcmhub.snippets import passage
-from gcmhub.templatetags.languages import comma, name
+from gcmhub.templatetags.languages import name
 from objectives.models import Objective
 from practices.choices import Kind, Role, Stage, Status
 from practices.filters import OBJECTIVES, PARTICIPATIONS, PLACES, REGIONS_NAMED, TRUE
@@ -62,7 +62,7 @@ class Hit:
     kind: str
     stage: str
     objectives: str  # badges in HTML, the primary ones first
-    actors_by_role: list  # pairs of role and names in HTML
+    actors_by_role: list  # pairs of role and list of names
     where: str
     when: str
     passage: Text | None = None  # where the words searched stand, if the hit does not show them otherwise
@@ -95,7 +95,7 @@ def read(ids, snapshot):
     badges, actors = snapshot.names(Objective, Badge.of), snapshot.names(Actor, sortable_name)
     country_names, region_names = snapshot.names(Country, bare_name), snapshot.names(Region, bare_name)
     kinds, stages, roles = (labels_of(choices, snapshot) for choices in (Kind, Stage, Role))
-    address, between = url("practices:practice-detail", SLUG), comma()
+    address = url("practices:practice-detail", SLUG)
     return {
         practice.pk: Hit(
             practice.pk,
@@ -106,7 +106,7 @@ def read(ids, snapshot):
             kinds[practice.kind],
             stages[practice.stage] if practice.stage != Stage.UNKNOWN else "",
             printed_badges([(badges[pk], primary in TRUE) for pk, primary in objectives[practice.pk]]),
-            by_role([(actors[pk], role) for pk, role in participations[practice.pk]], roles, between),
+            by_role([(actors[pk], role) for pk, role in participations[practice.pk]], roles),
             places(
                 practice,
                 [country_names[pk] for (pk,) in countries[practice.pk]],
@@ -162,11 +162,7 @@ def printed_badges(objectives):
     return mark_safe("".join(badge.primary if primary else badge.other for badge, primary in primary_first))  # noqa: S308
 
 
-def by_role(participations, roles, between):
+def by_role(participations, roles):
     """Pairs of role and names, leads first."""
     names = {label: sorted(actor for actor, held in participations if held == role) for role, label in roles.items()}
-    return [
-        (label, mark_safe(between.join(printed for _, printed in found)))  # noqa: S308 -- as printed
-        for label, found in names.items()
-        if found
-    ]
+    return [(label, [printed for _, printed in found]) for label, found in names.items() if found]
