@@ -5,13 +5,10 @@ those chosen; all of them if `show=` names the facet.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from heapq import nlargest
 from typing import NamedTuple
 
-from django.utils.translation import get_language
-
-from gcmhub.languages import Text
+from gcmhub.languages import Text, once_per_language
 from gcmhub.selections import Selection
 
 MOST_VALUES = 10
@@ -61,7 +58,7 @@ def facets(filterset, counts, in_use, whole=()):
 
     `in_use` says for each name how many values there are; where nothing was counted, only that is shown.
     """
-    label = labels(type(filterset), get_language())
+    label = labels(type(filterset))
     return [
         facet(filterset, name, label[name], counts[name], in_use[name], name in whole)
         if name in counts
@@ -70,9 +67,9 @@ def facets(filterset, counts, in_use, whole=()):
     ]
 
 
-@cache
-def labels(filterset_class, language):
-    """What the filters are called in this language, the active one."""
+@once_per_language(100)
+def labels(filterset_class):
+    """What the filters are called."""
     return {name: str(filterset_class.base_filters[name].label) for name in filterset_class.code_filter_names()}
 
 

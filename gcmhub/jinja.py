@@ -5,28 +5,26 @@ Measured on the list of practices (docs/benchmarks.md). All else is in Django’
 `{% repeated "….jinja" %}`.
 """
 
-from functools import lru_cache
-
 from django.templatetags.static import static
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment
 from markupsafe import Markup
 
 from gcmhub.addresses import url
+from gcmhub.languages import once_per_language
 from gcmhub.templatetags import facets, languages
 
-MOST_MESSAGES = 2000  # and languages
 OF_LANGUAGES = ("comma", "line", "name", "paragraphs", "plain", "prose", "text")
 
 
 def translated(message, **values):
     """A message in the reader’s language, with its values if it has any; Jinja’s way takes a fifteenth of a list."""
-    text = known(get_language(), message)
+    text = as_markup(message)
     return text % values if values else text
 
 
-@lru_cache(MOST_MESSAGES)
-def known(language, message):
+@once_per_language(2000)
+def as_markup(message):
     return Markup(gettext(message))  # noqa: S704 -- ours, and what is put into it is escaped
 
 

@@ -6,7 +6,7 @@ would put every untranslated record at one end. The expressions here fall back i
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, wraps
 
 from django.conf import settings
 from django.db.models import Case, CharField, Value, When
@@ -48,6 +48,19 @@ class Text:
 def active_language():
     language = get_language()
     return language if language in LANGUAGES else settings.LANGUAGE_CODE
+
+
+def once_per_language(most):
+    """Decorator: what a function gives in the reader’s language, remembered for so many arguments."""
+
+    def decorate(function):
+        @lru_cache(most)
+        def known(language, *arguments):
+            return function(*arguments)
+
+        return wraps(function)(lambda *arguments: known(get_language(), *arguments))
+
+    return decorate
 
 
 def direction(language):

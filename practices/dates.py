@@ -1,15 +1,14 @@
 """Dates as precise as the source is: ISO 8601 reduced precision, ``2007``, ``2019-07`` or ``2020-01-22``."""
 
 import datetime
-from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gcmhub.languages import once_per_language
+
 YEAR, MONTH, DAY = 4, 7, 10  # lengths of the three precisions
-MOST_REMEMBERED = 5000  # dates as written in a language
 
 
 def validate_reduced_date(text):
@@ -30,13 +29,9 @@ def is_before(first, second):
     return first[:precision] < second[:precision]
 
 
+@once_per_language(5000)
 def localized(text):
     """The date as a reader of the active language writes it: 22 January 2020, July 2019, 2007."""
-    return written(text, get_language())
-
-
-@lru_cache(MOST_REMEMBERED)
-def written(text, language):
     if len(text) == DAY:
         return formats.date_format(datetime.date.fromisoformat(text), "DATE_FORMAT")
     if len(text) == MONTH:
