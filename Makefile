@@ -44,8 +44,8 @@ messages: .venv/.serve
 	$(BIN)/pybabel --quiet compile --domain django --directory locale
 
 test: .venv/.test messages lint
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report= --cov-fail-under=0
-	$(BIN)/python tests/postgres.py $(BIN)/pytest -n $(WORKERS) --cov --cov-append --cov-report=term
+	$(BIN)/pytest -n $(WORKERS) --cov
+	$(BIN)/python tests/postgres.py $(BIN)/pytest -n $(WORKERS)
 
 bench: .venv/.test messages
 	$(UV) sync --quiet --locked --inexact --group bench

@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 from threading import Lock
 
-import snowballstemmer
+import Stemmer
 
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 LANGUAGE_OF_NAMES = "en"  # and of texts in a language that has no stemmer; a query is stemmed in every one
@@ -54,7 +54,7 @@ def fold(word):
 
 @cache
 def stemmer(language):
-    return snowballstemmer.stemmer(STEMMERS[language])
+    return Stemmer.Stemmer(STEMMERS[language])
 
 
 @lru_cache(MOST_REMEMBERED)
