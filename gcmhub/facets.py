@@ -78,7 +78,8 @@ def facet(filterset, name, label, counts, in_use, whole=False):
     vocabulary = filterset.vocabularies[name]
     selection = filterset.selections.get(name, NOTHING_CHOSEN)
     labels = vocabulary.values()
-    codes = codes_in_use(f, vocabulary, labels, {*counts, *selection.codes})
+    counts = dict.fromkeys(selection.codes, 0) | counts
+    codes = codes_in_use(f, vocabulary, labels, counts)
     shown = codes if f.closed or whole else most_frequent(codes, counts, selection, keep_order=vocabulary.pattern)
     values = [
         FacetValue(
@@ -104,6 +105,6 @@ def most_frequent(codes, counts, selection, keep_order):
     """Those that give most, most first (years in their own order), and those chosen."""
     if len(codes) <= MOST_VALUES:
         return codes
-    most = nlargest(MOST_VALUES, codes, key=lambda code: counts.get(code, 0))
+    most = nlargest(MOST_VALUES, codes, key=counts.__getitem__)
     shown = [*most, *(code for code in selection.codes if code not in most)]
     return [code for code in codes if code in shown] if keep_order else shown
