@@ -43,8 +43,8 @@ def forget():
         INDEX.snapshot.made.clear()
 
 
-def counts_in_sql(filterset):
-    return count(filterset, {name: filterset.code_filters[name] for name in NAMES})
+def counts_in_sql(filterset, names=NAMES):
+    return count(filterset, {name: filterset.code_filters[name] for name in names})
 
 
 def all_counts(query=""):
