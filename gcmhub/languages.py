@@ -67,30 +67,30 @@ def direction(language):
     return "rtl" if get_language_info(language)["bidi"] else "ltr"
 
 
-def preference():
-    """The reader's language, then English, then French, then whatever there is."""
-    return PREFERENCE[active_language()]
+@once_per_language(1000)
+def columns_of(field_name):
+    """The columns of a translated field with their languages: the reader's, English, French, then the others."""
+    return [(build_localized_fieldname(field_name, language), language) for language in PREFERENCE[active_language()]]
 
 
 def text_of(record, field_name):
     """The text of a translated field in the best language that has one."""
-    for language in preference():
-        if text := getattr(record, build_localized_fieldname(field_name, language)):
+    for column, language in columns_of(field_name):
+        if text := getattr(record, column):
             return Text(text, language)
     return Text("", active_language())
 
 
 def best(field_name):
     """The same choice as an expression: the text to order or label by."""
-    columns = [build_localized_fieldname(field_name, language) for language in preference()]
-    return Coalesce(*(NullIf(column, Value("")) for column in columns), Value(""), output_field=CharField())
+    texts = (NullIf(column, Value("")) for column, _ in columns_of(field_name))
+    return Coalesce(*texts, Value(""), output_field=CharField())
 
 
 def best_language(field_name):
     """The language that `best` takes the text from."""
-    columns = {build_localized_fieldname(field_name, language): language for language in preference()}
     return Case(
-        *(When(**{f"{column}__gt": ""}, then=Value(language)) for column, language in columns.items()),
+        *(When(**{f"{column}__gt": ""}, then=Value(language)) for column, language in columns_of(field_name)),
         default=Value(active_language()),
         output_field=CharField(),
     )

@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
+from modeltranslation.utils import build_localized_fieldname
 
 from gcmhub.codes import natural_order
 from gcmhub.languages import (
@@ -20,10 +21,10 @@ from gcmhub.languages import (
     alphabetical,
     best,
     best_language,
+    columns_of,
     direction,
     in_language,
     page_language,
-    preference,
     text_of,
     translated_names,
 )
@@ -58,7 +59,7 @@ def shown(source, record, language="en"):
 )
 def test_the_readers_language_then_english_then_french_then_any(language, expected):
     with translation.override(language):
-        assert preference() == expected
+        assert columns_of("title") == [(f"title_{code.replace('-', '_')}", code) for code in expected]
 
 
 def test_without_a_language_it_is_english():
