@@ -4,12 +4,13 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from gcmhub.languages import text_of
+from gcmhub.languages import once_per_language, text_of
 
 register = template.Library()
 
 
 @register.simple_tag
+@once_per_language(10)
 def comma():
     """What stands between the items of a list, with the space behind it where the language has one."""
     return _(", ")

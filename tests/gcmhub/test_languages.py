@@ -11,7 +11,6 @@ from django.utils import translation
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
-from modeltranslation.utils import build_localized_fieldname
 
 from gcmhub.codes import natural_order
 from gcmhub.languages import (
