@@ -165,6 +165,9 @@ class Practice(Coded):
         indexes = [
             models.Index(fields=["status", "-updated_at", "id"], name="practice_status_updated"),
             models.Index(fields=CODES, name="practice_codes"),
+            # Nearly all are null. Counting those, SQLite takes the plain index for useless and reads every practice.
+            models.Index(fields=["part_of"], name="practice_parts", condition=Q(part_of__isnull=False)),
+            models.Index(fields=["adapted_from"], name="practice_adaptations", condition=Q(adapted_from__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import timezone, translation
 
 from actors.models import Region
@@ -293,3 +294,19 @@ def test_an_address_of_another_page_is_no_slug():
     with pytest.raises(ValidationError) as refused:
         Practice(slug="matrix", title_en="A matrix").full_clean()
     assert refused.value.message_dict == {"slug": ["This word is the address of another page; choose a longer slug."]}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself what is not null")
+@pytest.mark.parametrize(
+    ("name", "index", "column"),
+    [("parts", "practice_parts", "part_of_id"), ("adaptations", "practice_adaptations", "adapted_from_id")],
+)
+def test_the_few_parts_and_adaptations_are_found_without_reading_every_practice(name, index, column):
+    alike = {"kind": "tool", "scope": "local", "status": "published"}
+    Practice.objects.bulk_create(Practice(slug=f"p{n}", **alike) for n in range(500))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        found = getattr(Practice.objects.get(slug="p7"), name).published()
+        assert f"USING INDEX {index} ({column}=?)" in found.explain()
+        cursor.execute(f"DROP INDEX {index}")
+        assert f"({column}=?)" not in found.reverse().explain()  # not the same text, whose plan is kept
