@@ -140,7 +140,7 @@ class IndexAnswer:
 
     def kept(self, name, selection):
         """What is left for a value besides those chosen: with all that is asked for, without what is excluded."""
-        values, others = self.snapshot.values[name], self.others(name)
+        values, others = self.snapshot.values[name], self.others(self.group_of(name))
         required = (values.get(code, NOTHING) for code in (selection.wanted if selection.every else ()))
         excluded = (values.get(code, NOTHING) for code in selection.excluded)
         return reduce(BitMap.__sub__, excluded, reduce(BitMap.__and__, required, others))

@@ -119,6 +119,15 @@ def tables(request, monkeypatch):
     monkeypatch.setattr(INDEX, "snapshot", None)
 
 
+@pytest.mark.parametrize("name", FILTERS)
+def test_wanted_and_excluded_in_one_filter(world, tables, name):
+    """Also where the filter is the only one used of those that look at one row of a table, as role or session are."""
+    first, last = world.values[name][0], world.values[name][-1]
+    for values in ([first, f"-{first}"], [first, f"-{last}"], [last, f"-{first}"]):
+        for every in ([], [name]):
+            assert list(differences(INDEX, {name: values, "all": every}, name, most=None)) == []
+
+
 @settings(
     max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
