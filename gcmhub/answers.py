@@ -7,19 +7,18 @@ excluded stays excluded. So the count of a value is the number of rows that one 
 
 from collections import Counter, defaultdict
 from functools import reduce
-from heapq import nlargest
 from itertools import chain, product
 
 from django.utils.functional import cached_property
 from pyroaring import BitMap
 
+from gcmhub.bitmaps import Remaining
 from gcmhub.counts import count
 from gcmhub.facets import MOST_VALUES
 from gcmhub.selections import Selection, choosing
 
 NOTHING = BitMap()
 FEW = 10  # if a filter has so many times more values than there are records, each is asked for its values
-FIRST_COUNTED = 64  # values, then twice as many, until enough
 
 
 class DatabaseAnswer:
@@ -99,27 +98,23 @@ class IndexAnswer:
         if selection.is_plain and self.others(self.group_of(name)) is self.snapshot.published:
             counts = self.snapshot.totals(name)  # nothing else is filtered
         elif selection.is_plain:
+            whole = whole or self.filterset.code_filters[name].closed
             counts = self.all_counts(name) if whole else self.counts_of_most(name)
         else:
-            counts = self.all_counts(name, self.kept(name, selection))
+            counts = self.all_counts(name, Remaining(self.kept(name, selection), self.snapshot.published))
         return counts | {code: self.count_if_chosen(name, code) for code in selection.codes}
 
-    def all_counts(self, name, others=None):
-        others = self.others(self.group_of(name)) if others is None else others
-        return {code: others.intersection_cardinality(bitmap) for code, bitmap in self.snapshot.values[name].items()}
+    def all_counts(self, name, remaining=None):
+        remaining = remaining or self.remaining(self.group_of(name))
+        return remaining.counts(self.snapshot.sized(name))
 
     def counts_of_most(self, name):
-        """Beginning with the largest values, until no other can have as many as the last of those shown."""
-        values, others = self.snapshot.by_size(name), self.others(self.group_of(name))
-        if len(others) * FEW < len(values) and self.snapshot.is_turned(name):
-            counts = self.counts_of_few(name, others)
+        """Beginning with the largest values, without those that cannot have as many as the last of those shown."""
+        remaining = self.remaining(self.group_of(name))
+        if len(remaining.records) * FEW < len(self.snapshot.values[name]) and self.snapshot.is_turned(name):
+            counts = self.counts_of_few(name, remaining.records)
             return counts if len(counts) >= MOST_VALUES else self.all_counts(name)
-        counts, end = {}, FIRST_COUNTED
-        while True:
-            counts |= {code: others.intersection_cardinality(bitmap) for _, code, bitmap in values[len(counts) : end]}
-            if end >= len(values) or values[end][0] < nlargest(MOST_VALUES, counts.values())[-1]:
-                return counts
-            end *= 2
+        return remaining.counts_of_most(*self.snapshot.grouped(name))
 
     def counts_of_few(self, name, records):
         """From what each of a few records has."""
@@ -131,12 +126,16 @@ class IndexAnswer:
 
     def others(self, *groups):
         """What all the filters outside these groups leave."""
-        if self.conditions.keys().isdisjoint(groups):
-            return self.records
-        if groups not in self.known:
-            conditions = (bitmap for name, bitmap in self.conditions.items() if name not in groups)
-            self.known[groups] = reduce(BitMap.__and__, conditions, self.snapshot.published)
-        return self.known[groups]
+        return self.remaining(*groups).records
+
+    def remaining(self, *groups):
+        """The same, for counting."""
+        used = frozenset(groups).intersection(self.conditions)
+        if used not in self.known:
+            conditions = (bitmap for name, bitmap in self.conditions.items() if name not in used)
+            records = reduce(BitMap.__and__, conditions, self.snapshot.published) if used else self.records
+            self.known[used] = Remaining(records, self.snapshot.published)
+        return self.known[used]
 
     def kept(self, name, selection):
         """What is left for a value besides those chosen: with all that is asked for, without what is excluded."""

@@ -7,10 +7,16 @@ its reading: the role, the actor, or the actor’s kind.
 from array import array
 from collections import Counter, defaultdict
 from copy import copy
-from itertools import accumulate, chain
+from heapq import nlargest
+from itertools import accumulate, chain, groupby
+from operator import itemgetter
 
 from django.db import connection
 from pyroaring import BitMap
+
+from gcmhub.facets import MOST_VALUES
+
+LARGEST = 16  # values that are always counted
 
 
 class Rows:
@@ -89,6 +95,49 @@ def renewed(old, new, had, changed):
     for key, bitmap in new.items():
         bitmaps[key] = bitmaps[key] | bitmap if key in bitmaps else bitmap
     return bitmaps
+
+
+class Remaining:
+    """The records that some filters leave, to be counted by value.
+
+    Of two bitmaps the smaller is looked up in the larger: where few records are left, in all the others. Between two
+    short lists pyroaring walks through both: for 4,900 records and 1,700 values 4.6 ms instead of 1.0.
+    """
+
+    def __init__(self, records, published):
+        self.records = records
+        self.size = len(records)
+        self.left_out = published - records
+
+    def counts(self, values):
+        """By code, of values given as size, code and bitmap."""
+        here, elsewhere = self.records.intersection_cardinality, self.left_out.intersection_cardinality
+        return {code: size - elsewhere(bitmap) if size < self.size else here(bitmap) for size, code, bitmap in values}
+
+    def counts_of_most(self, groups, values):
+        """The same, of groups of values, without those that cannot be among the most frequent."""
+        counts, most = {}, [0] * MOST_VALUES
+        for group, at_most in self.counts(groups).items():
+            if at_most >= most[-1]:
+                found = self.counts(values[group])
+                counts |= found
+                most = nlargest(MOST_VALUES, [*most, *found.values()])
+        return counts
+
+
+def grouped(values):
+    """Values (size, code, bitmap; the largest first) in groups, and each group as such a value with its number as code.
+
+    No value has more than its group has together. There are many small values: a group takes in some that have together
+    up to a quarter of the records of the tenth largest, so that for the ten most frequent few groups are looked into.
+    """
+    largest, others = values[:LARGEST], values[LARGEST:]
+    room = max(largest[MOST_VALUES - 1][0] / 4, 1) if others else 1
+    numbers = (sum_up_to // room for sum_up_to in accumulate(size for size, _, _ in others))
+    parts = groupby(zip(numbers, others, strict=True), key=itemgetter(0))
+    groups = [largest, *([value for _, value in part] for _, part in parts)]
+    unions = [BitMap.union(BitMap(), *(bitmap for _, _, bitmap in group)) for group in groups]
+    return [(len(union), number, union) for number, union in enumerate(unions)], groups
 
 
 class Turned:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from django.db import connection, transaction
 from pyroaring import BitMap
 
-from gcmhub.bitmaps import Turned, read, renewed, turned_round, united
+from gcmhub.bitmaps import Turned, grouped, read, renewed, turned_round, united
 from gcmhub.languages import active_language
 from gcmhub.orders import MOST_MOVES, Order
 from gcmhub.prepared import OfIds
@@ -133,10 +133,14 @@ class Snapshot:
         """How many records each value of a filter has when nothing is filtered."""
         return self.counted(("totals", name), lambda: {code: len(b) for code, b in self.values[name].items()})
 
-    def by_size(self, name):
-        """Number of records, code and bitmap of the values of a filter, the largest first."""
-        sizes = ((len(bitmap), code, bitmap) for code, bitmap in self.values[name].items())
-        return self.counted(("by size", name), lambda: sorted(sizes, key=itemgetter(0), reverse=True))
+    def sized(self, name):
+        """The values of a filter as number of records, code and bitmap, the largest first."""
+        values = ((len(bitmap), code, bitmap) for code, bitmap in self.values[name].items())
+        return self.counted(("sized", name), lambda: sorted(values, key=itemgetter(0), reverse=True))
+
+    def grouped(self, name):
+        """The same in groups, and the groups as if each were a value, with its number for a code."""
+        return self.counted(("grouped", name), lambda: grouped(self.sized(name)))
 
     def counted(self, key, count):
         """What `count` gives of this snapshot, once."""

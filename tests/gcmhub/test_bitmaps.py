@@ -1,10 +1,11 @@
-"""Which keys a record has: read off the bitmaps, and from those turned round."""
+"""Which keys a record has, read off the bitmaps and from those turned round; and which values have most records."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from gcmhub.bitmaps import Turned, renewed, turned_round
+from gcmhub.bitmaps import Remaining, Turned, grouped, renewed, turned_round
+from gcmhub.facets import MOST_VALUES
 
 PKS = st.integers(1, 40)
 TABLES = st.dictionaries(st.text("abc", min_size=1, max_size=3), st.sets(PKS, min_size=1), min_size=1)
@@ -41,3 +42,33 @@ def test_after_changes_each_record_has_the_keys_it_has_now(table, changes):
     assert {pk: sorted(turned.of(pk)) for pk in range(50)} == {pk: sorted(found[pk]) for pk in range(50)}
     assert {pk: before.of(pk) for pk in range(50)} == first
     assert not [key for key, bitmap in bitmaps.items() if not bitmap]
+
+
+@given(
+    table=st.dictionaries(st.integers(0, 200), st.sets(PKS, min_size=1, max_size=8), max_size=60),
+    drawn=st.sets(PKS),
+)
+def test_the_most_frequent_values_are_counted_and_all_others_are_rarer(table, drawn):
+    published, records = BitMap().union(*map(BitMap, table.values())), BitMap(drawn)
+    values = sorted(((len(pks), code, BitMap(pks)) for code, pks in table.items()), key=lambda value: -value[0])
+    brute = {code: len(pks & drawn) for code, pks in table.items()}
+
+    remaining = Remaining(records & published, published)
+    assert remaining.counts(values) == brute
+
+    counts = remaining.counts_of_most(*grouped(values))
+    assert counts == {code: brute[code] for code in counts}
+    least = sorted([0] * MOST_VALUES + list(brute.values()))[-MOST_VALUES]
+    assert {code for code, count in brute.items() if count >= least} <= set(counts)
+
+
+def test_rare_values_are_not_counted():
+    """A hundred values with ten records each, and a thousand that have none of the records asked for.
+
+    Two of these are in the group in which the others end.
+    """
+    common = {f"common {n}": BitMap(range(n, n + 10)) for n in range(100)}
+    rare = {f"rare {n}": BitMap([1000 + n]) for n in range(1000)}
+    values = [(len(bitmap), code, bitmap) for code, bitmap in {**common, **rare}.items()]
+    remaining = Remaining(BitMap(range(200)), BitMap(range(2000)))
+    assert set(remaining.counts_of_most(*grouped(values))) == {*common, "rare 0", "rare 1"}
