@@ -18,7 +18,7 @@ from gcmhub.facets import MOST_VALUES
 from gcmhub.selections import Selection, choosing
 
 NOTHING = BitMap()
-FEW = 10  # if a filter has so many times more values than there are records, each is asked for its values
+FEW = 40  # if a filter has so many times more values than there are records, each is asked for its values
 
 
 class DatabaseAnswer:
@@ -95,14 +95,17 @@ class IndexAnswer:
         if mates and mates != [name]:
             return self.counts_on_the_same_row(name, mates)
         selection = self.selections.get(name, Selection())
-        if selection.is_plain and self.others(self.group_of(name)) is self.snapshot.published:
-            counts = self.snapshot.totals(name)  # nothing else is filtered
-        elif selection.is_plain:
-            whole = whole or self.filterset.code_filters[name].closed
-            counts = self.all_counts(name) if whole else self.counts_of_most(name)
-        else:
+        if not selection.is_plain:
             counts = self.all_counts(name, Remaining(self.kept(name, selection), self.snapshot.published))
-        return counts | {code: self.count_if_chosen(name, code) for code in selection.codes}
+            return counts | {code: self.count_if_chosen(name, code) for code in selection.codes}
+        values, others = self.snapshot.values[name], self.others(self.group_of(name))
+        if others is self.snapshot.published:
+            counts = self.snapshot.totals(name)  # nothing else is filtered
+        elif whole or self.filterset.code_filters[name].closed:
+            counts = self.all_counts(name)
+        else:
+            counts = self.counts_of_most(name)
+        return counts | {code: others.intersection_cardinality(values.get(code, NOTHING)) for code in selection.codes}
 
     def all_counts(self, name, remaining=None):
         remaining = remaining or self.remaining(self.group_of(name))
@@ -113,7 +116,7 @@ class IndexAnswer:
         remaining = self.remaining(self.group_of(name))
         if len(remaining.records) * FEW < len(self.snapshot.values[name]) and self.snapshot.is_turned(name):
             counts = self.counts_of_few(name, remaining.records)
-            return counts if len(counts) >= MOST_VALUES else self.all_counts(name)
+            return counts if len(counts) >= MOST_VALUES else dict.fromkeys(self.snapshot.values[name], 0) | counts
         return remaining.counts_of_most(*self.snapshot.grouped(name))
 
     def counts_of_few(self, name, records):

@@ -10,6 +10,7 @@ from copy import copy
 from heapq import nlargest
 from itertools import accumulate, chain, groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from django.db import connection
 from pyroaring import BitMap
@@ -17,6 +18,7 @@ from pyroaring import BitMap
 from gcmhub.facets import MOST_VALUES
 
 LARGEST = 16  # values that are always counted
+LONG_LIST = 256  # ids of 65,536 that are better looked up as bits
 
 
 class Rows:
@@ -97,22 +99,70 @@ def renewed(old, new, had, changed):
     return bitmaps
 
 
-class Remaining:
-    """The records that some filters leave, to be counted by value.
+class Sized(NamedTuple):
+    """A value with its number of records; `bitmap` has them, or `outside` it all the others."""
 
-    Of two bitmaps the smaller is looked up in the larger: where few records are left, in all the others. Between two
-    short lists pyroaring walks through both: for 4,900 records and 1,700 values 4.6 ms instead of 1.0.
+    size: int
+    code: object
+    bitmap: BitMap
+    outside: bool
+
+
+def sized(bitmaps, published):
+    """Values to be counted, the largest first.
+
+    Of 65,536 ids, a bitmap has up to 4,096 as a list, which is looked up id by id, and more as bits, of which two sets
+    are compared in 0.15 µs. So a long list is replaced by all the other records, which are bits.
+    """
+    long_list = range(LONG_LIST * parts(published), 8192 * parts(published))
+    values = [Sized(len(bitmap), code, bitmap, False) for code, bitmap in bitmaps.items()]
+    values = [Sized(v.size, v.code, published - v.bitmap, True) if v.size in long_list else v for v in values]
+    return sorted(values, key=itemgetter(0), reverse=True)
+
+
+def parts(published):
+    """How many of its parts a bitmap of these records has."""
+    return (published.max() if published else 0) // 65_536 + 1
+
+
+def grouped(values, bitmaps):
+    """Values of these bitmaps in groups, and each group as if it were a value, with its number as code.
+
+    No value has more than its group has together. There are many small values: a group takes in some that have together
+    up to a quarter of the records of the tenth largest, so that for the ten most frequent few groups are looked into.
+    """
+    largest, others = values[:LARGEST], values[LARGEST:]
+    room = max(largest[MOST_VALUES - 1].size / 4, 1) if others else 1
+    numbers = (sum_up_to // room for sum_up_to in accumulate(value.size for value in others))
+    parts = groupby(zip(numbers, others, strict=True), key=itemgetter(0))
+    groups = [largest, *([value for _, value in part] for _, part in parts)]
+    unions = [BitMap.union(BitMap(), *(bitmaps[value.code] for value in group)) for group in groups]
+    return [Sized(len(union), number, union, False) for number, union in enumerate(unions)], groups
+
+
+class Remaining:
+    """The records that some filters leave, to be counted by value: with these, or with those left out if they are more.
+
+    A short list in a long one took 4.6 ms for 4,900 records and 1,700 values, in bits 1.0.
     """
 
     def __init__(self, records, published):
         self.records = records
         self.size = len(records)
-        self.left_out = published - records
+        left_out = published - records
+        self.left_out = len(left_out)
+        self.by_the_others = LONG_LIST * parts(published) < self.size < self.left_out
+        self.common_with = (left_out if self.by_the_others else records).intersection_cardinality
 
     def counts(self, values):
-        """By code, of values given as size, code and bitmap."""
-        here, elsewhere = self.records.intersection_cardinality, self.left_out.intersection_cardinality
-        return {code: size - elsewhere(bitmap) if size < self.size else here(bitmap) for size, code, bitmap in values}
+        """By code."""
+        here, elsewhere, common = self.size, self.left_out, self.common_with
+        if self.by_the_others:
+            return {
+                code: size - elsewhere + common(bitmap) if outside else size - common(bitmap)
+                for size, code, bitmap, outside in values
+            }
+        return {code: here - common(bitmap) if outside else common(bitmap) for _, code, bitmap, outside in values}
 
     def counts_of_most(self, groups, values):
         """The same, of groups of values, without those that cannot be among the most frequent."""
@@ -123,21 +173,6 @@ class Remaining:
                 counts |= found
                 most = nlargest(MOST_VALUES, [*most, *found.values()])
         return counts
-
-
-def grouped(values):
-    """Values (size, code, bitmap; the largest first) in groups, and each group as such a value with its number as code.
-
-    No value has more than its group has together. There are many small values: a group takes in some that have together
-    up to a quarter of the records of the tenth largest, so that for the ten most frequent few groups are looked into.
-    """
-    largest, others = values[:LARGEST], values[LARGEST:]
-    room = max(largest[MOST_VALUES - 1][0] / 4, 1) if others else 1
-    numbers = (sum_up_to // room for sum_up_to in accumulate(size for size, _, _ in others))
-    parts = groupby(zip(numbers, others, strict=True), key=itemgetter(0))
-    groups = [largest, *([value for _, value in part] for _, part in parts)]
-    unions = [BitMap.union(BitMap(), *(bitmap for _, _, bitmap in group)) for group in groups]
-    return [(len(union), number, union) for number, union in enumerate(unions)], groups
 
 
 class Turned:

@@ -79,7 +79,7 @@ def facet(filterset, name, label, counts, in_use, whole=False):
     selection = filterset.selections.get(name, NOTHING_CHOSEN)
     labels = vocabulary.values()
     counts = dict.fromkeys(selection.codes, 0) | counts
-    codes = codes_in_use(f, vocabulary, labels, counts)
+    codes = list(labels) if f.closed else vocabulary.in_order(counts)
     shown = codes if f.closed or whole else most_frequent(codes, counts, selection, keep_order=vocabulary.pattern)
     values = [
         FacetValue(
@@ -93,12 +93,6 @@ def facet(filterset, name, label, counts, in_use, whole=False):
     ]
     more = max(in_use, len(codes)) - len(shown)
     return Facet(name, label, values, selection, f.many_per_record, more, whole and len(codes) > MOST_VALUES)
-
-
-def codes_in_use(f, vocabulary, labels, used):
-    if f.closed:
-        return list(labels)
-    return sorted(used, reverse=True) if vocabulary.pattern else [code for code in labels if code in used]
 
 
 def most_frequent(codes, counts, selection, keep_order):

@@ -6,6 +6,7 @@ two. With `all=`, each value needs such a row; an excluded value excludes the re
 """
 
 from collections import defaultdict
+from copy import copy
 from functools import cache
 from itertools import product
 
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gcmhub import search
 from gcmhub.search import LONGEST_QUERY
-from gcmhub.selections import CodesField, Flat, Problem, Selection
+from gcmhub.selections import CodesField, Problem, Selection
 from gcmhub.vocabularies import read_vocabularies
 
 PARAMETERS_OF_THE_VIEW = ("page", "columns", "rows", "drawing", "labels", "bom", "pick")
@@ -96,7 +97,7 @@ class CodeFilterSet(django_filters.FilterSet):
 
     sort = {}  # value of ?sort= -> (label, order_by arguments made when they are needed)
     default_sort = None
-    form = None  # django-filter makes one per request, class and all; see form_class
+    form = None  # of the parameters given only; django-filter makes one of all filters per request, class and all
     within_relevance = None  # the sort among records that a search finds equally well; without it none is by relevance
 
     def __init__(self, data, queryset, vocabularies=None):
@@ -108,9 +109,10 @@ class CodeFilterSet(django_filters.FilterSet):
         }
         vocabularies = vocabularies or read_vocabularies({f.vocabulary for f in self.code_filters.values()})
         self.vocabularies = {name: vocabularies[f.vocabulary] for name, f in self.code_filters.items()}
-        self.form = self.form_class()(data)
-        for name, vocabulary in self.vocabularies.items():
-            self.form.fields[name].vocabulary = vocabulary
+        self.form = forms.Form(data)
+        self.form.fields = {name: copy(field) for name, field in self.fields().items() if name in data}
+        for name in self.form.fields.keys() & self.vocabularies.keys():
+            self.form.fields[name].vocabulary = self.vocabularies[name]
         self.form.is_valid()  # reads the query string, so that what is valid of it can be asked for from here on
 
     @classmethod
@@ -145,15 +147,14 @@ class CodeFilterSet(django_filters.FilterSet):
 
     @classmethod
     @cache
-    def form_class(cls):
+    def fields(cls):
+        """What a query string may hold, as form fields."""
         fields = {name: f.field for name, f in cls.base_filters.items()}
         fields["all"] = forms.MultipleChoiceField(choices=[(n, n) for n in cls.code_filter_names()], required=False)
         fields["show"] = forms.MultipleChoiceField(choices=[(n, n) for n in cls.code_filter_names()], required=False)
         fields["sort"] = forms.ChoiceField(choices=[(name, name) for name in cls.sort], required=False)
         fields["per_page"] = forms.ChoiceField(choices=[(n, n) for n in map(str, PAGE_SIZES)], required=False)
-        made = type(f"{cls.__name__}Form", (forms.Form,), fields)
-        made.base_fields = Flat(made.base_fields)
-        return made
+        return fields
 
     @classmethod
     def sorting(cls, sort):
@@ -261,7 +262,7 @@ class CodeFilterSet(django_filters.FilterSet):
     def problems(self):
         """What of the query string cannot be understood."""
         found = [Problem(name, value, self.explain(name)) for name, value in self.unreadable()]
-        known = {*self.form.fields, *PARAMETERS_OF_THE_VIEW}
+        known = {*self.fields(), *PARAMETERS_OF_THE_VIEW}
         return found + [
             Problem(name, "", _("There is no such filter here.")) for name in self.data if name not in known
         ]

@@ -9,13 +9,12 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
-from operator import itemgetter
 
 from django.db import connection, transaction
 from pyroaring import BitMap
 
-from gcmhub.bitmaps import Turned, grouped, read, renewed, turned_round, united
-from gcmhub.languages import active_language
+from gcmhub.bitmaps import Turned, grouped, read, renewed, sized, turned_round, united
+from gcmhub.languages import active_language, as_written
 from gcmhub.orders import MOST_MOVES, Order
 from gcmhub.prepared import OfIds
 from gcmhub.vocabularies import read_vocabularies
@@ -134,13 +133,12 @@ class Snapshot:
         return self.counted(("totals", name), lambda: {code: len(b) for code, b in self.values[name].items()})
 
     def sized(self, name):
-        """The values of a filter as number of records, code and bitmap, the largest first."""
-        values = ((len(bitmap), code, bitmap) for code, bitmap in self.values[name].items())
-        return self.counted(("sized", name), lambda: sorted(values, key=itemgetter(0), reverse=True))
+        """The values of a filter, to be counted, the largest first."""
+        return self.counted(("sized", name), lambda: sized(self.values[name], self.published))
 
     def grouped(self, name):
-        """The same in groups, and the groups as if each were a value, with its number for a code."""
-        return self.counted(("grouped", name), lambda: grouped(self.sized(name)))
+        """The same in groups, for those that have most."""
+        return self.counted(("grouped", name), lambda: grouped(self.sized(name), self.values[name]))
 
     def counted(self, key, count):
         """What `count` gives of this snapshot, once."""
@@ -157,7 +155,7 @@ class Snapshot:
         """Read an order from the database, or move in it only what has changed."""
         key = (sort, active_language())
         order, moved = self.orders.get(key, (None, BitMap()))
-        ids = records.order_by(*sorting).values_list("pk", flat=True)
+        ids = as_written(records).order_by(*sorting).values_list("pk", flat=True)
         if order is None or len(moved) > MOST_MOVES:
             order = Order.of(ids)
         else:

@@ -190,7 +190,7 @@ class FacetedListView(ListView):
         return len(IndexAnswer(self.answer.snapshot, filterset) if self.index else DatabaseAnswer(filterset))
 
     def address_without(self, name, value):
-        return address(self.request.path, without(self.request.GET, name, value))
+        return address(self.request.path, changed(self.request.GET, **without(self.request.GET, name, value)))
 
 
 def file_paths(route, view, name):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
@@ -36,6 +37,16 @@ class Vocabulary:
     def values(self):
         """Labels by code, in the order in which people expect them."""
         return self.labels
+
+    def in_order(self, codes):
+        """Those of the codes that are values, in the same order; those of a pattern, such as years, the last first."""
+        if self.pattern:
+            return sorted(codes, reverse=True)
+        return sorted((code for code in codes if code in self.positions), key=self.positions.__getitem__)
+
+    @cached_property
+    def positions(self):
+        return {code: position for position, code in enumerate(self.labels)}
 
     @property
     def allowed(self):

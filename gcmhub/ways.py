@@ -1,6 +1,7 @@
 """Ways on from a list to others near it: without one of its filters, with a value turned round, where more is found."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -31,18 +32,33 @@ class Way:
 
 def changed(query, **values):
     """The query string of the first page with these values in place of those it has."""
-    lists = dict(query.lists()) | values | {"page": []}
-    lists["all"] = [name for name in lists.get("all", []) if lists.get(name)]
     copy = QueryDict(mutable=True)  # `copy()` would copy each text as well
-    for name, found in lists.items():
+    for name, found in lists(query, values).items():
         copy.setlist(name, found)
     return copy
 
 
+def lists(query, values):
+    """The same as lists of values by name."""
+    found = dict(query.lists()) | values | {"page": []}
+    found["all"] = [name for name in found.get("all", []) if found.get(name)]
+    return found
+
+
 def address(path, query):
     """Without a question mark where nothing is asked."""
-    encoded = urlencode(list(query.lists()), doseq=True)
-    return f"{path}?{encoded}" if encoded else path
+    return encoded(path, dict(query.lists()))
+
+
+def encoded(path, lists):
+    asked = "&".join(pair(name, value) for name, values in lists.items() for value in values)
+    return f"{path}?{asked}" if asked else path
+
+
+@lru_cache(2000)
+def pair(name, value):
+    """Remembered: with seventeen values chosen, their addresses have 578 pairs, a quarter of the time of the page."""
+    return urlencode({name: value})
 
 
 def adding(name, query):
@@ -52,13 +68,13 @@ def adding(name, query):
 
 
 def without(query, name, value):
-    return changed(query, **{name: [other for other in query.getlist(name) if other != value]})
+    return {name: [other for other in query.getlist(name) if other != value]}
 
 
 def turned(query, name, value):
     """With a code excluded that was asked for, or the reverse."""
     other = value.removeprefix("-") if value.startswith("-") else f"-{value}"
-    return changed(query, **{name: [other if found == value else found for found in query.getlist(name)]})
+    return {name: [other if found == value else found for found in query.getlist(name)]}
 
 
 def chips(filterset, path, query):
@@ -69,7 +85,7 @@ def chips(filterset, path, query):
         for code in selection.codes:
             excluded = code in selection.excluded
             value = f"-{code}" if excluded else code
-            addresses = [address(path, change(query, name, value)) for change in (without, turned)]
+            addresses = [encoded(path, lists(query, change(query, name, value))) for change in (without, turned)]
             found.append(Chip(name, label, vocabulary.label_of(code), excluded, *addresses))
     for name, f in filterset.filters.items():
         value = filterset.form.cleaned_data.get(name)

@@ -1,9 +1,10 @@
 from django import template
 from django.utils import numberformat
 from django.utils.formats import get_format
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from markupsafe import escape
 
 from gcmhub.languages import text_of
 from gcmhub.templatetags.languages import comma
@@ -35,19 +36,20 @@ def when(practice):
 def where(practice):
     """The place and the countries, else the regions, else the scope; a long list is cut with its number."""
     names = [text_of(country, "name").text for country in practice.countries.all()]
-    return places(practice, names, [text_of(region, "name").text for region in practice.regions.all()])
+    regions = [text_of(region, "name").text for region in practice.regions.all()]
+    return places(text_of(practice, "place").text, names, regions, practice.scope)
 
 
-def places(practice, countries, regions):
-    """The same where the names of its countries and regions are at hand."""
+def places(place, countries, regions, scope):
+    """The same where the names are at hand."""
     names = sorted(countries) or sorted(regions)
     if len(names) > MOST_COUNTRIES:
         more = len(names) - MOST_COUNTRIES + 1
         names = [*names[: MOST_COUNTRIES - 1], _("%(count)d more") % {"count": more}]
-    if place := text_of(practice, "place").text:
-        names = [place, *names] if place not in names else names
+    if place and place not in names:
+        names = [place, *names]
     if not names:
-        return _("Worldwide") if practice.scope == Scope.GLOBAL else Scope(practice.scope).label
+        return _("Worldwide") if scope == Scope.GLOBAL else Scope(scope).label
     return mark_safe(comma().join(f"<bdi>{escape(name)}</bdi>" for name in names))  # noqa: S308 -- format_html_join takes three times as long
 
 
