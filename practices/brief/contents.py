@@ -12,7 +12,6 @@ from pyroaring import BitMap
 from actors.models import Region
 from gcmhub.exports import BadParametersError
 from gcmhub.selections import Problem
-from gcmhub.templatetags.languages import comma
 from practices.brief.sections import Sections, bare
 from practices.brief.word import Piece, WordDocument
 from practices.choices import Role
@@ -124,12 +123,12 @@ class Brief:
         here = number <= IN_FULL
         link = {"anchor": f"practice_{number}"} if here else {"address": self.absolute(hit.url)}
         mark = [Piece(f" [{title.language}]", "en", soft=True)] if title.is_fallback else []
-        leads = dict(hit.actors_by_role).get(Role.LEAD.label, [])
+        leads = dict(hit.actors_by_role).get(Role.LEAD.label, "")
         return [
             [number],
             [Piece(title.text, title.language, **link), *mark],
             [hit.kind],
             [bare(hit.where)],
             [hit.when],
-            [comma().join(map(bare, leads))],
+            [bare(leads)],
         ]

@@ -80,4 +80,4 @@ def test_actors_by_role_leads_first():
 @pytest.mark.parametrize(("language", "expected"), [("en", "A, B"), ("ar", "A، B"), ("zh-hans", "A、B")])
 def test_names_are_parted_as_the_language_does(language, expected):
     with translation.override(language):
-        assert strip_tags(places(Practice(), ["B", "A"], [])) == expected
+        assert strip_tags(places("", ["B", "A"], [], "national")) == expected
