@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.databases import ROOT, copy_of, in_file, in_server, postgresql_server
 from bench.report import page
 from bench.servers import chromium, datasette, sqlite3, wrk
-from bench.timing import load, machine
+from bench.timing import load, machine, pace
 from tests.postgres import binaries
 
 TOPICS = ["facets", "pages", "searching", "files", "indexing", "http_pages", "browsing", "peer"]
@@ -43,13 +43,13 @@ def main():
     sizes = [1000] if options.quick else [int(size) for size in options.sizes.split(",")]
     folder = options.data.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    started, results = time.monotonic(), []
+    started, results, paces = time.monotonic(), [], []
     with ExitStack() as stack:
         bases = makers(stack, options.databases.split(","), folder)
         for size in sizes:
             for make in bases:
-                results += of_base(make, size, options)
-                facts = facts_of_run(options, sizes, time.monotonic() - started)
+                results += of_base(make, size, options, paces)
+                facts = facts_of_run(options, sizes, time.monotonic() - started, paces)
                 text = page(results, facts)
                 if options.write:  # after each base, in case the next one is never finished
                     options.write.write_text(text, "utf-8")
@@ -73,14 +73,15 @@ def makers(stack, kinds, folder):
     return [made[kind] for kind in kinds]
 
 
-def of_base(make, size, options):
+def of_base(make, size, options, paces):
     tell(f"{size} practices: making the base …")
     database, filled = make(size)
     if filled:
         yield filled
     database.manage("collectstatic", "--noinput", "--verbosity", 0)
     for topic in options.topics.split(","):
-        tell(f"{size} practices, {database.kind}: {topic} (load {load()})")
+        paces.append(pace())
+        tell(f"{size} practices, {database.kind}: {topic} (load {load()}, pace {paces[-1]:.2f})")
         if topic in WRITE:
             with copy_of(database) as copy:
                 yield from measured(topic, copy, options.quick)
@@ -100,7 +101,7 @@ def measured(topic, database, quick):
         yield {"table": result["table"], "cells": cells}
 
 
-def facts_of_run(options, sizes, seconds):
+def facts_of_run(options, sizes, seconds, paces):
     chosen = f"--sizes {options.sizes} --databases {options.databases} --topics {options.topics}"
     command = f"python -m bench.run {'--quick' if options.quick else chosen}"
     programs = {"SQLite": said(sys.executable, "-c", "import sqlite3; print(sqlite3.sqlite_version)")}
@@ -109,6 +110,7 @@ def facts_of_run(options, sizes, seconds):
     if "postgresql" in options.databases:
         programs["PostgreSQL"] = said(binaries() / "postgres", "--version").split()[2]
     run = {"Run": f"{datetime.date.today()}, `{command}`, {seconds / 60:.0f} minutes, load at the end {load()}"}
+    run |= {"Pace": f"ten million additions in Python took {min(paces):.2f} to {max(paces):.2f} s between the topics"}
     return machine() | programs | run | {"Sizes": ", ".join(f"{size:,}" for size in sizes)}
 
 

@@ -72,9 +72,18 @@ def machine():
         "Processor": f"{cpu}, {os.cpu_count()} cores",
         "Memory": f"{total / 1024**2:.0f} GB",
         "System": platform.system(),
-        "Python": platform.python_version(),
+        "Python": f"{platform.python_version()}, {platform.python_compiler()}",
         **{package: version(package) for package in PACKAGES},
     }
+
+
+def pace():
+    """Seconds that ten million additions take in Python: what a shared processor gives at the moment."""
+    total = 0
+    started = time.perf_counter()
+    for number in range(10_000_000):
+        total += number
+    return time.perf_counter() - started
 
 
 def load():
