@@ -48,6 +48,7 @@ class IndexAnswer:
         self.snapshot = snapshot
         self.filterset = filterset
         self.selections = filterset.selections
+        self.group_of = {name: f.row_group or name for name, f in filterset.code_filters.items()}.__getitem__
         self.known = {}
 
     def __len__(self):
@@ -87,36 +88,31 @@ class IndexAnswer:
         """How many values of each filter have a record at all."""
         return {name: len(self.snapshot.values[name]) for name in names}
 
-    def group_of(self, name):
-        return self.filterset.code_filters[name].row_group or name
-
     def counts_of(self, name, whole=True):
         mates = [other for other in self.selections if self.group_of(other) == self.group_of(name)]
         if mates and mates != [name]:
             return self.counts_on_the_same_row(name, mates)
         selection = self.selections.get(name, Selection())
         if not selection.is_plain:
-            counts = self.all_counts(name, Remaining(self.kept(name, selection), self.snapshot.published))
+            kept = Remaining(self.kept(name, selection), self.snapshot.published)
+            counts = kept.counts(self.snapshot.sized(name))
             return counts | {code: self.count_if_chosen(name, code) for code in selection.codes}
-        values, others = self.snapshot.values[name], self.others(self.group_of(name))
-        if others is self.snapshot.published:
+        remaining, values = self.remaining(self.group_of(name)), self.snapshot.values[name]
+        if remaining.records is self.snapshot.published:
             counts = self.snapshot.totals(name)  # nothing else is filtered
         elif whole or self.filterset.code_filters[name].closed:
-            counts = self.all_counts(name)
+            counts = remaining.counts(self.snapshot.sized(name))
         else:
-            counts = self.counts_of_most(name)
-        return counts | {code: others.intersection_cardinality(values.get(code, NOTHING)) for code in selection.codes}
+            counts = self.counts_of_most(name, remaining)
+        number_of = remaining.records.intersection_cardinality
+        return counts | {code: number_of(values.get(code, NOTHING)) for code in selection.codes}
 
-    def all_counts(self, name, remaining=None):
-        remaining = remaining or self.remaining(self.group_of(name))
-        return remaining.counts(self.snapshot.sized(name))
-
-    def counts_of_most(self, name):
-        """Beginning with the largest values, without those that cannot have as many as the last of those shown."""
-        remaining = self.remaining(self.group_of(name))
-        if len(remaining.records) * FEW < len(self.snapshot.values[name]) and self.snapshot.is_turned(name):
+    def counts_of_most(self, name, remaining):
+        """Without the values that cannot have as many records as the last of those shown."""
+        values = self.snapshot.values[name]
+        if len(remaining.records) * FEW < len(values) and self.snapshot.is_turned(name):
             counts = self.counts_of_few(name, remaining.records)
-            return counts if len(counts) >= MOST_VALUES else dict.fromkeys(self.snapshot.values[name], 0) | counts
+            return counts if len(counts) >= MOST_VALUES else dict.fromkeys(values, 0) | counts
         return remaining.counts_of_most(*self.snapshot.grouped(name))
 
     def counts_of_few(self, name, records):
