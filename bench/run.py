@@ -28,7 +28,7 @@ WRITE = {"indexing", "peer"}  # into a copy of the base
 
 def arguments():
     parser = argparse.ArgumentParser(description="Measure the site; see docs/benchmarks.md.")
-    parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of sample practices")
+    parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of sample practices, in this order")
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--topics", default=",".join(TOPICS))
     parser.add_argument("--quick", action="store_true", help="1,000 practices and few repetitions: does it run at all?")
@@ -50,7 +50,7 @@ def main():
             for make in bases:
                 results += of_base(make, size, options, paces)
                 facts = facts_of_run(options, sizes, time.monotonic() - started, paces)
-                text = page(results, facts)
+                text = page(sorted(results, key=lambda result: result["cells"]["practices"]), facts)
                 if options.write:  # after each base, in case the next one is never finished
                     options.write.write_text(text, "utf-8")
     if not options.write:
