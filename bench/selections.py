@@ -36,7 +36,7 @@ def from_the_index(filterset, whole=()):
     return answer.counts(names_to_count(filterset, NAMES, whole), whole), len(answer), list(answer[:PAGE])
 
 
-def forget():
+def forget(_name=""):
     """As if nobody had asked before: no search, no practice that a list has printed."""
     if INDEX.snapshot:
         INDEX.snapshot.searches.clear()

@@ -23,23 +23,23 @@ class Measured:
         return self.ms / other.ms
 
 
-def interleaved(subjects, repetitions=30, budget=3.0, before=lambda: None, twice_below=0):
+def interleaved(subjects, repetitions=30, budget=3.0, before=lambda name: None, twice_below=0):
     """The median of each subject, by name; one that has used up its budget (seconds) sits out after a few turns.
 
     What takes less than `twice_below` seconds runs twice in its turn and the second time counts, so that the caches of
     the processor hold its own data and not those of the subject before.
     """
-    for work in subjects.values():
-        before()
+    for name, work in subjects.items():
+        before(name)
         work()
     seconds = {name: [] for name in subjects}
     for _ in range(repetitions):
         for name, work in subjects.items():
             if len(seconds[name]) < LEAST or sum(seconds[name]) < budget:
-                before()
+                before(name)
                 time_taken = taken(work)
                 if time_taken < twice_below:
-                    before()
+                    before(name)
                     time_taken = taken(work)
                 seconds[name].append(time_taken)
     return {name: Measured(1000 * statistics.median(taken), len(taken)) for name, taken in seconds.items()}
