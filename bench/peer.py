@@ -28,7 +28,7 @@ FACETS = [("_facet", "kind"), ("_facet", "year")]
 FACETS += [("_facet_array", name) for name in ("objectives", "countries", "actor_types")]
 PAGE = ("_size", 20)
 COUNTRIES, OTHERS = 40, 200  # more than are asked for, as the site keeps pages
-WARMING = 4  # pages that the site makes before its turn, as the caches of the processor are full of the other's second
+WARMING = 4  # pages that the site makes before its turn, as the other's may have filled the caches of the processor
 GENEROUS = {"sql_time_limit_ms": 60_000, "facet_time_limit_ms": 60_000, "max_csv_mb": 0}
 GOALS = {10_000: 10, 100_000: 100}
 

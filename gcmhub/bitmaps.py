@@ -112,7 +112,8 @@ def sized(bitmaps, published):
     """Values to be counted, the largest first.
 
     Of 65,536 ids, a bitmap has up to 4,096 as a list, which is looked up id by id, and more as bits, of which two sets
-    are compared in 0.15 µs. So a long list is replaced by all the other records, which are bits.
+    are compared in 0.15 µs. So a long list is replaced by all the other records, which are bits; up to twice 4,096 ids
+    a part, as the last part is not full and may have a list where the others have bits.
     """
     long_list = range(LONG_LIST * parts(published), 8192 * parts(published))
     values = [Sized(len(bitmap), code, bitmap, False) for code, bitmap in bitmaps.items()]

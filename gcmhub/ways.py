@@ -50,8 +50,8 @@ def address(path, query):
     return encoded(path, dict(query.lists()))
 
 
-def encoded(path, lists):
-    asked = "&".join(pair(name, value) for name, values in lists.items() for value in values)
+def encoded(path, values_by_name):
+    asked = "&".join(pair(name, value) for name, values in values_by_name.items() for value in values)
     return f"{path}?{asked}" if asked else path
 
 
