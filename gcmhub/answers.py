@@ -18,7 +18,8 @@ from gcmhub.facets import MOST_VALUES
 from gcmhub.selections import Selection, choosing
 
 NOTHING = BitMap()
-FEW = 40  # if a filter has so many times more values than there are records, each is asked for its values
+FEW = 100  # if a filter has so many times more values than there are records, each is asked for its values
+COUNTED_WHOLE = 64  # values at most: it takes longer to look which of them could be among the most frequent
 
 
 class DatabaseAnswer:
@@ -100,7 +101,7 @@ class IndexAnswer:
         remaining, values = self.remaining(self.group_of(name)), self.snapshot.values[name]
         if remaining.records is self.snapshot.published:
             counts = self.snapshot.totals(name)  # nothing else is filtered
-        elif whole or self.filterset.code_filters[name].closed:
+        elif whole or self.filterset.code_filters[name].closed or len(values) <= COUNTED_WHOLE:
             counts = remaining.counts(self.snapshot.sized(name))
         else:
             counts = self.counts_of_most(name, remaining)

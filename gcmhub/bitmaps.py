@@ -64,7 +64,10 @@ class Rows:
 
 
 def read(tables, ids=None):
-    """For each table its bitmaps by key, of all records or of those with these ids; in one statement."""
+    """For each table its bitmaps by key, of all records or of those with these ids; in one statement.
+
+    Not as runs, which pyroaring would make of nearly all records: an intersection took 6.6 µs with runs, 1.8 with bits.
+    """
     restriction = ",".join(str(int(pk)) for pk in ids) if ids else ""
     width = max(len(rows.columns) for rows in tables)
     found = {rows: {} for rows in tables}
@@ -72,7 +75,7 @@ def read(tables, ids=None):
         cursor.execute(" UNION ALL ".join(rows.sql(n, width, restriction) for n, rows in enumerate(tables)))
         for number, *key, joined in cursor:
             rows = tables[number]
-            found[rows][tuple(key[: len(rows.columns)])] = BitMap(map(int, joined.split(",")))
+            found[rows][tuple(key[: len(rows.columns)])] = BitMap(map(int, joined.split(",")), optimize=False)
     return found
 
 
@@ -126,19 +129,19 @@ def parts(published):
     return (published.max() if published else 0) // 65_536 + 1
 
 
-def grouped(values, bitmaps):
+def grouped(values, bitmaps, published):
     """Values of these bitmaps in groups, and each group as if it were a value, with its number as code.
 
     No value has more than its group has together. There are many small values: a group takes in some that have together
-    up to a quarter of the records of the tenth largest, so that for the ten most frequent few groups are looked into.
+    up to half of the records of the tenth largest, so that for the ten most frequent few groups are looked into.
     """
     largest, others = values[:LARGEST], values[LARGEST:]
-    room = max(largest[MOST_VALUES - 1].size / 4, 1) if others else 1
+    room = max(largest[MOST_VALUES - 1].size / 2, 1) if others else 1
     numbers = (sum_up_to // room for sum_up_to in accumulate(value.size for value in others))
     parts = groupby(zip(numbers, others, strict=True), key=itemgetter(0))
     groups = [largest, *([value for _, value in part] for _, part in parts)]
-    unions = [BitMap.union(BitMap(), *(bitmaps[value.code] for value in group)) for group in groups]
-    return [Sized(len(union), number, union, False) for number, union in enumerate(unions)], groups
+    unions = (BitMap.union(BitMap(), *(bitmaps[value.code] for value in group)) for group in groups)
+    return sized(dict(enumerate(unions)), published), groups
 
 
 class Remaining:
@@ -150,10 +153,9 @@ class Remaining:
     def __init__(self, records, published):
         self.records = records
         self.size = len(records)
-        left_out = published - records
-        self.left_out = len(left_out)
+        self.left_out = len(published) - self.size
         self.by_the_others = LONG_LIST * parts(published) < self.size < self.left_out
-        self.common_with = (left_out if self.by_the_others else records).intersection_cardinality
+        self.common_with = (published - records if self.by_the_others else records).intersection_cardinality
 
     def counts(self, values):
         """By code."""

@@ -138,7 +138,7 @@ class Snapshot:
 
     def grouped(self, name):
         """The same in groups, for those that have most."""
-        return self.counted(("grouped", name), lambda: grouped(self.sized(name), self.values[name]))
+        return self.counted(("grouped", name), lambda: grouped(self.sized(name), self.values[name], self.published))
 
     def counted(self, key, count):
         """What `count` gives of this snapshot, once."""

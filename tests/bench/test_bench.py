@@ -48,7 +48,8 @@ def test_a_slow_subject_stops_when_its_time_is_up(monkeypatch):
 def test_what_comes_before_is_not_timed(monkeypatch):
     order = []
     monkeypatch.setattr(timing, "taken", lambda work: order.append("timed") or 1.0)
-    timing.interleaved({"a": lambda: order.append("warm")}, repetitions=2, before=lambda name: order.append(f"before {name}"))
+    subjects = {"a": lambda: order.append("warm")}
+    timing.interleaved(subjects, repetitions=2, before=lambda name: order.append(f"before {name}"))
     assert order == ["before a", "warm", "before a", "timed", "before a", "timed"]
 
 

@@ -62,7 +62,7 @@ def test_the_most_frequent_values_are_counted_and_all_others_are_rarer(table, dr
         values, remaining = sized(bitmaps, published), Remaining(BitMap(drawn) & published, published)
     assert remaining.counts(values) == brute
 
-    counts = remaining.counts_of_most(*grouped(values, bitmaps))
+    counts = remaining.counts_of_most(*grouped(values, bitmaps, published))
     assert counts == {code: brute[code] for code in counts}
     least = sorted([0] * MOST_VALUES + list(brute.values()))[-MOST_VALUES]
     assert {code for code, count in brute.items() if count >= least} <= set(counts)
@@ -83,14 +83,14 @@ def test_lists_and_bits_give_the_same_counts(number):
 def test_rare_values_are_not_counted():
     """A hundred values with ten records each, and a thousand that have none of the records asked for.
 
-    Two of these are in the group in which the others end.
+    Four of these are in the group in which the others end.
     """
     common = {f"common {n}": BitMap(range(n, n + 10)) for n in range(100)}
     bitmaps = common | {f"rare {n}": BitMap([1000 + n]) for n in range(1000)}
     published = BitMap(range(2000))
     remaining = Remaining(BitMap(range(200)), published)
-    counts = remaining.counts_of_most(*grouped(sized(bitmaps, published), bitmaps))
-    assert set(counts) == {*common, "rare 0", "rare 1"}
+    counts = remaining.counts_of_most(*grouped(sized(bitmaps, published), bitmaps, published))
+    assert set(counts) == {*common, "rare 0", "rare 1", "rare 2", "rare 3"}
 
 
 @pytest.mark.django_db

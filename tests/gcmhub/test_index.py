@@ -115,6 +115,7 @@ def tables(request, monkeypatch):
     if request.param == "long":
         monkeypatch.setattr("gcmhub.index.MOST_KEYS", 0)
         monkeypatch.setattr("gcmhub.answers.FEW", 0)
+        monkeypatch.setattr("gcmhub.answers.COUNTED_WHOLE", 0)
         monkeypatch.setattr("gcmhub.answers.MOST_VALUES", 0)
     monkeypatch.setattr(INDEX, "snapshot", None)
 
