@@ -18,8 +18,8 @@ from gcmhub.facets import MOST_VALUES
 from gcmhub.selections import Selection, choosing
 
 NOTHING = BitMap()
-FEW = 100  # if a filter has so many times more values than there are records, each is asked for its values
-COUNTED_WHOLE = 64  # values at most: it takes longer to look which of them could be among the most frequent
+FEW = 40  # if a filter has so many times more values than there are records, each is asked for its values
+COUNTED_WHOLE = 64  # values; it takes longer to look which of so few can be among the most frequent than to count all
 
 
 class DatabaseAnswer:

@@ -18,7 +18,7 @@ from pyroaring import BitMap
 from gcmhub.facets import MOST_VALUES
 
 LARGEST = 16  # values that are always counted
-LONG_LIST = 256  # ids of 65,536 that are better looked up as bits
+LONG_LIST = 512  # ids of 65,536 that are better looked up as bits
 
 
 class Rows:
