@@ -1,6 +1,7 @@
 """One search on both databases: what is found, at which level, and never anything that is not published."""
 
 import pytest
+from django.db import connection
 
 from gcmhub.search import Query, found_ids, matching, suggestion
 from practices.models import Practice
@@ -262,3 +263,12 @@ def test_both_databases_forget_the_same_of_an_endless_record():
     assert (found("w30000 x"), found("w30000 w1"), found('"w30000 w30001 w30002"')) == ([], ["endless"], ["endless"])
     assert found("w59000 w1") == []
     assert found(f"{'щ' * 50}7") == ["widest"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps the words in tables that it does not count")
+def test_words_are_not_made_anew_to_count_them():
+    PracticeFactory(slug="regional")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE practices_searchdocument")
+        cursor.execute("SELECT DISTINCT tablename FROM pg_stats WHERE tablename LIKE 'practices_searchdocument%'")
+        assert cursor.fetchall() == [("practices_searchdocument",)]
