@@ -48,6 +48,8 @@ FOUND = {
     "mobil -labour": ["regional"],
     "-labour mobil": ["regional"],
     'mobil -"climate change"': ["regional"],
+    'mobil -"labour mobility schemes"': ["regional"],
+    'mobil -"schemes labour mobility"': ["labour", "regional"],
     "mobil -climat": ["regional"],
     "mobil -climate -ivoire": [],
     "健康 -移": [],
