@@ -3,9 +3,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
+from pyroaring import BitMap
 
 from gcmhub.addresses import url
 from gcmhub.exports import BadParametersError, file_response
+from gcmhub.filters import BEST_LEVELS
 from gcmhub.listing import FacetedListView
 from gcmhub.questions import in_words
 from gcmhub.selections import Problem
@@ -40,8 +42,11 @@ class PracticeListView(FacetedListView):
 
     def hits(self, ids):
         snapshot, words = self.answer.snapshot, self.filterset.words
-        named = self.filterset.filters["q"].best(snapshot, words, "names") if words else ids
-        return hits(ids, snapshot, self.sought, {pk for pk in ids if pk not in named})
+        hidden = BitMap(ids if words else ())
+        for level in BEST_LEVELS:
+            if hidden:  # each level has those before it, and the first is known already if it orders the list
+                hidden -= self.filterset.filters["q"].best(snapshot, words, level)
+        return hits(ids, snapshot, self.sought, hidden)
 
     def reader(self, answer):
         return reader(answer.snapshot)
