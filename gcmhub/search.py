@@ -6,6 +6,7 @@ A record is found at a level: by its title, by its title, names and summary, or 
 
 # ruff: noqa: S608 -- the names of tables are ours; what was typed is in the parameters
 
+import json
 import re
 from dataclasses import replace
 from itertools import pairwise
@@ -71,12 +72,12 @@ def best_ids(kind, words, level):
 
 def ids_of(kind, query, level):
     sql, params = selection(kind, query, level)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # one array is read faster than a row for each
         if connection.vendor == "sqlite":
-            return [record for (record,) in cursor.execute(sql, params)]
-        # One text is read faster than a row for each.
-        cursor.execute(f"SELECT string_agg(id::text, ',') FROM ({sql}) AS found (id)", params)
-        return [int(record) for record in (cursor.fetchone()[0] or "").split(",") if record]
+            cursor.execute(f"SELECT json_group_array(id) FROM ({sql})", params)
+            return json.loads(cursor.fetchone()[0])
+        cursor.execute(f"SELECT array_agg(id) FROM ({sql}) AS found", params)
+        return cursor.fetchone()[0] or []
 
 
 def finds_something(kind, words):
@@ -105,7 +106,7 @@ def selection(kind, query, level):
     if excluded and not at_once:
         without, more = having(kind, [excluded], "text")
         sql, params = f"{sql} EXCEPT {without}", (*params, *more)
-    return f"SELECT id - {first} FROM ({sql}) AS documents", params
+    return f"SELECT id - {first} AS id FROM ({sql}) AS documents", params
 
 
 def having_on_sqlite(kind, terms, level, excluded=None):
