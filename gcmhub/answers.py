@@ -12,12 +12,11 @@ from itertools import chain, product
 from django.utils.functional import cached_property
 from pyroaring import BitMap
 
-from gcmhub.bitmaps import Remaining
+from gcmhub.bitmaps import NOTHING, Remaining
 from gcmhub.counts import count
 from gcmhub.facets import MOST_VALUES
 from gcmhub.selections import Selection, choosing
 
-NOTHING = BitMap()
 FEW = 40  # if a filter has so many times more values than there are records, each is asked for its values
 COUNTED_WHOLE = 64  # values; it takes longer to look which of so few can be among the most frequent than to count all
 

@@ -17,6 +17,7 @@ from pyroaring import BitMap
 
 from gcmhub.facets import MOST_VALUES
 
+NOTHING = BitMap()
 LARGEST = 16  # values that are always counted
 LONG_LIST = 512  # ids of 65,536 that are better looked up as bits
 
@@ -90,15 +91,17 @@ def united(*readings):
 
 
 def renewed(old, new, had, changed):
-    """The bitmaps with what they said of the changed records, which had these keys, replaced; the others are shared."""
+    """The bitmaps as they are now that these records changed, which had these keys; others are shared.
+
+    Most edits change few keys: to make every bitmap anew that has an edited record took half of the time of an edit.
+    """
     bitmaps = dict(old)
-    for key in had:
-        if rest := bitmaps[key] - changed:
-            bitmaps[key] = rest
-        else:
-            del bitmaps[key]
-    for key, bitmap in new.items():
-        bitmaps[key] = bitmaps[key] | bitmap if key in bitmaps else bitmap
+    for key in had | new.keys():
+        before, now = old.get(key, NOTHING), new.get(key, NOTHING)
+        if before & changed != now:
+            bitmaps[key] = (before - changed) | now
+            if not bitmaps[key]:
+                del bitmaps[key]
     return bitmaps
 
 
@@ -140,7 +143,7 @@ def grouped(values, bitmaps, published):
     numbers = (sum_up_to // room for sum_up_to in accumulate(value.size for value in others))
     parts = groupby(zip(numbers, others, strict=True), key=itemgetter(0))
     groups = [largest, *([value for _, value in part] for _, part in parts)]
-    unions = (BitMap.union(BitMap(), *(bitmaps[value.code] for value in group)) for group in groups)
+    unions = (BitMap.union(NOTHING, *(bitmaps[value.code] for value in group)) for group in groups)
     return sized(dict(enumerate(unions)), published), groups
 
 
@@ -217,6 +220,10 @@ class Turned:
 def turned_round(bitmaps, records):
     """By record: the keys that it has."""
     found = defaultdict(list)
+    if len(records) == 1:  # as after an edit: to look for it alone takes a fifth
+        [pk] = records
+        found[pk] = [key for key, bitmap in bitmaps.items() if pk in bitmap]
+        return found
     for key, bitmap in bitmaps.items():
         if bitmap.intersect(records):
             for pk in bitmap & records:
