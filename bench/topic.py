@@ -3,9 +3,6 @@
 import argparse
 import importlib
 import json
-import os
-
-import django
 
 
 def main():
@@ -14,8 +11,7 @@ def main():
     parser.add_argument("numbers", type=int, nargs="+", help="what the topic asks for, first of all the size")
     parser.add_argument("--quick", action="store_true")
     options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gcmhub.settings")
-    django.setup()
+    importlib.import_module("gcmhub.wsgi")  # sets everything up as for the server
     measure = importlib.import_module(f"bench.{options.topic}").measure
     for result in measure(*options.numbers, quick=options.quick):
         print(json.dumps(result), flush=True)
