@@ -95,14 +95,14 @@ def renewed(old, new, had, changed):
 
     Most edits change few keys: to make every bitmap anew that has an edited record took half of the time of an edit.
     """
-    bitmaps = dict(old)
+    bitmaps = {}
     for key in had | new.keys():
         before, now = old.get(key, NOTHING), new.get(key, NOTHING)
         if before & changed != now:
             bitmaps[key] = (before - changed) | now
-            if not bitmaps[key]:
-                del bitmaps[key]
-    return bitmaps
+    if not bitmaps:
+        return old
+    return {key: bitmap for key, bitmap in (old | bitmaps).items() if bitmap}
 
 
 class Sized(NamedTuple):

@@ -27,7 +27,7 @@ CONTENT_TYPES = {
     "json": "application/json",
 }
 FORMATS = list(CONTENT_TYPES)
-FIRST_CHUNK, CHUNK = 100, 2000  # the first bytes go early
+FIRST_CHUNK, CHUNK = 100, 4000  # the first bytes go early
 FEW = 100  # SQLite refuses to prefetch a thousand related records at once ("Expression tree is too large")
 RUNS_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 QUOTE = '"'
