@@ -160,8 +160,8 @@ def test_the_first_rows_go_out_when_a_hundred_ids_have_been_read(extension):
     assert asked == []
     assert next(content).count(b"\n") == 99  # one is withdrawn
     assert asked == list(range(100))
-    assert next(content).count(b"\n") == 2000
-    assert asked == list(range(2100))
+    assert next(content).count(b"\n") == 4000
+    assert asked == list(range(4100))
 
 
 def test_json_is_one_record_a_line():
