@@ -91,9 +91,9 @@ def united(*readings):
 
 
 def renewed(old, new, had, changed):
-    """The bitmaps as they are now that these records changed, which had these keys; others are shared.
+    """The bitmaps as they are now that these records changed, which had these keys; what stays is shared.
 
-    Most edits change few keys: to make every bitmap anew that has an edited record took half of the time of an edit.
+    Most edits change few keys of a record: to make the bitmaps of all of them anew took 1.1 ms instead of 0.5.
     """
     bitmaps = {}
     for key in had | new.keys():
@@ -220,7 +220,7 @@ class Turned:
 def turned_round(bitmaps, records):
     """By record: the keys that it has."""
     found = defaultdict(list)
-    if len(records) == 1:  # as after an edit: to look for it alone takes a fifth
+    if len(records) == 1:  # as after an edit: to look for it alone takes less than half as long
         [pk] = records
         found[pk] = [key for key, bitmap in bitmaps.items() if pk in bitmap]
         return found

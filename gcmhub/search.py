@@ -91,7 +91,8 @@ def selection(kind, query, level):
     """SQL with its parameters: the ids of the records that a query finds.
 
     What is excluded must not occur at any level, so that the records found by their title are among all those found.
-    The index of all texts is therefore asked for both at once, which takes half the time.
+    The index of all texts is therefore asked for both at once, which takes half the time; but for phrases that it does
+    not have as they are.
     """
     if not query:
         return f"SELECT id FROM {TABLE} WHERE 1 = 0", ()
