@@ -133,11 +133,13 @@ class Statement:
 
 def joined(bitmaps, ids):
     """For each id the keys of the bitmaps it is in; as texts, which are made twice as fast as lists."""
-    wanted, found = BitMap(ids), {}
+    wanted, found = BitMap(ids), dict.fromkeys(ids, "")
     for key, bitmap in bitmaps.items():
+        further = f"{SEPARATOR}{key}"
         for pk in bitmap & wanted:
-            found[pk] = f"{found[pk]}{SEPARATOR}{key}" if pk in found else key
-    return [found.get(pk, "") for pk in ids]
+            before = found[pk]
+            found[pk] = before + further if before else key
+    return list(found.values())
 
 
 def by_statement(queryset, snapshot, filterset_class):
