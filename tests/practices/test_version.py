@@ -1,5 +1,8 @@
 """The version of the data: on PostgreSQL it comes with a connection of the pool, without a question of its own."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock, Semaphore
+
 import psycopg
 import pytest
 from django.db import connection, transaction
@@ -7,7 +10,7 @@ from django.db.utils import OperationalError
 
 from practices import version
 from practices.changes import DataVersion, record_change
-from practices.version import check, current_version, version_of_connection, version_of_pool
+from practices.version import AskedTogether, check, current_version, version_of_connection, version_of_pool
 
 with_a_server = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no pool of connections")
 
@@ -98,3 +101,66 @@ def test_no_server_is_an_error_of_the_database(pool, monkeypatch):
         with pytest.raises(OperationalError):
             current_version()
         version.pool().close()
+
+
+class Door:
+    """A lock that says when somebody has come to it."""
+
+    def __init__(self):
+        self.lock = Lock()
+        self.came = Semaphore(0)
+
+    def __enter__(self):
+        self.came.release()
+        self.lock.acquire()
+
+    def __exit__(self, *error):
+        self.lock.release()
+
+
+class Questions(AskedTogether):
+    """Whose answers are their numbers, given when they are let go; some fail."""
+
+    def __init__(self, errors):
+        super().__init__(self.ask_slowly)
+        self.lock = Door()
+        self.errors = errors
+        self.asked, self.let_go = Semaphore(0), Semaphore(0)
+
+    def ask_slowly(self):
+        number = self.begun
+        self.asked.release()
+        self.let_go.acquire()
+        if number in self.errors:
+            raise self.errors[number]
+        return number
+
+
+def answers(errors):
+    """Of one thread that asks, and of three that come while its question is under way."""
+    questions = Questions(errors)
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(questions)
+        questions.asked.acquire()
+        others = [threads.submit(questions) for _ in range(3)]
+        for _ in range(4):
+            questions.lock.came.acquire()
+        for _ in range(4):
+            questions.let_go.release()
+    return [said.exception() or said.result() for said in (first, *others)]
+
+
+def test_who_comes_later_shares_a_question_that_was_begun_later():
+    assert answers({}) == [1, 2, 2, 2]
+
+
+def test_who_waits_for_a_database_that_does_not_answer_waits_once():
+    refused = OperationalError()
+    assert answers({2: refused}) == [1, refused, refused, refused]
+    assert answers({1: refused}) == [refused, 2, 2, 2]
+
+
+def test_a_question_that_was_not_put_is_no_answer():
+    """Nobody is given what an earlier question said."""
+    mistake = KeyError()
+    assert sorted(answers({2: mistake}), key=repr) == [1, 3, 3, mistake]
