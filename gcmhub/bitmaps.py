@@ -7,6 +7,7 @@ its reading: the role, the actor, or the actor’s kind.
 from array import array
 from collections import Counter, defaultdict
 from copy import copy
+from functools import cache
 from heapq import nlargest
 from itertools import accumulate, chain, groupby
 from operator import itemgetter
@@ -51,33 +52,43 @@ class Rows:
         position = self.columns.index(column)
         return lambda key: mapping.get(key[position], ())
 
-    def sql(self, number, width, restriction):
-        """SELECT number, key (as text, filled up to `width` columns), ids joined by commas."""
+    def sql(self, number, width, of_some):
+        """SELECT number, key (as text, filled up to `width` columns), ids joined by commas.
+
+        Of some records, those of `{ids}`, row by row: to group a few takes a third of the statement.
+        """
         quote = connection.ops.quote_name
         names = [quote(self.model._meta.get_field(column).column) for column in self.columns]
         keys = [f"substr({name}, 1, {self.first})" if self.first else name for name in names]
-        record = quote(self.record)
-        ids = f"string_agg({record}::text, ',')" if connection.vendor == "postgresql" else f"group_concat({record})"
         columns = [f"CAST({key} AS varchar)" for key in keys] + ["NULL"] * (width - len(keys))
-        where = f"WHERE {record} IN ({restriction})" if restriction else ""
-        table = quote(self.model._meta.db_table)
-        return f"SELECT {number}, {', '.join(columns)}, {ids} FROM {table} {where} GROUP BY {', '.join(keys)}"  # noqa: S608 -- names of the models and whole numbers only
+        record = quote(self.record)
+        as_text = f"CAST({record} AS varchar)"
+        joined = f"string_agg({as_text}, ',')" if connection.vendor == "postgresql" else f"group_concat({record})"
+        ids = as_text if of_some else joined
+        rest = f"WHERE {record} IN ({{ids}})" if of_some else f"GROUP BY {', '.join(keys)}"
+        return f"SELECT {number}, {', '.join(columns)}, {ids} FROM {quote(self.model._meta.db_table)} {rest}"  # noqa: S608 -- names of the models and whole numbers only
 
 
-def read(tables, ids=None):
-    """For each table its bitmaps by key, of all records or of those with these ids; in one statement.
+def read(tables, some=None):
+    """For each table its bitmaps by key, of all records or of those with some ids; in one statement.
 
     Not as runs, which pyroaring would make of nearly all records: an intersection took 6.6 µs with runs, 1.8 with bits.
     """
-    restriction = ",".join(str(int(pk)) for pk in ids) if ids else ""
-    width = max(len(rows.columns) for rows in tables)
     found = {rows: {} for rows in tables}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(rows.sql(n, width, restriction) for n, rows in enumerate(tables)))
-        for number, *key, joined in cursor:
-            rows = tables[number]
-            found[rows][tuple(key[: len(rows.columns)])] = BitMap(map(int, joined.split(",")), optimize=False)
+        cursor.execute(statement(tuple(tables), bool(some)).format(ids=",".join(map(str, some or ()))))
+        for number, *columns, ids in cursor:
+            bitmaps, key = found[tables[number]], tuple(columns[: len(tables[number].columns)])
+            bitmap = BitMap(map(int, ids.split(",")), optimize=False)
+            bitmaps[key] = bitmaps[key] | bitmap if key in bitmaps else bitmap
     return found
+
+
+@cache
+def statement(tables, of_some):
+    """Put together once for all edits."""
+    width = max(len(rows.columns) for rows in tables)
+    return " UNION ALL ".join(rows.sql(number, width, of_some) for number, rows in enumerate(tables))
 
 
 def united(*readings):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import connection
 from pyroaring import BitMap
 
 from gcmhub.bitmaps import Turned, grouped, read, renewed, sized, turned_round, united
@@ -21,6 +21,7 @@ from gcmhub.vocabularies import read_vocabularies
 
 MOST_KEYS = 1000  # of a table that are all looked at for the keys of a few records
 MOST_SEARCHES = 200  # whose ids a snapshot remembers
+BEGIN = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 MOST_REMEMBERED = 8000  # records that a snapshot remembers what was made of, some 2 kB each
 
 
@@ -28,8 +29,8 @@ class FacetIndex:
     """The index of one filterset.
 
     `records` are those that the public may see, and no other is ever inside; `visible` is a table that tells them, and
-    the key of them in it. `log` says what the last change is (`current_version`) and which records changed since
-    (`changed_since`, None for all).
+    the key of them in it. `log` says what the last change is (`current_version`), and besides which records changed
+    since another (`changed_since`, None for all).
     """
 
     def __init__(self, filterset_class, records, visible, log):
@@ -52,10 +53,10 @@ class FacetIndex:
             return self.snapshot
 
     def following(self, snapshot):
-        version = self.log.current_version()
+        log = self.log
+        version, changed = log.changed_since(snapshot.version) if snapshot else (log.current_version(), None)
         if snapshot and snapshot.version == version:
             return snapshot
-        changed = self.log.changed_since(snapshot.version) if snapshot else None
         if changed is None:
             return Snapshot.read(version, self.filterset_class, self.visible)
         return snapshot.after(version, BitMap(changed), self.visible)
@@ -66,16 +67,12 @@ def one_moment():
     """All that is read inside is as it was at one moment, whatever others commit meanwhile."""
     if connection.in_atomic_block:
         yield
-    elif connection.vendor == "postgresql":
-        with transaction.atomic():
-            execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    else:  # atomic() would wait for the writers of SQLite
-        execute("BEGIN")
-        try:
-            yield
-        finally:
-            execute("COMMIT")
+        return
+    execute(BEGIN[connection.vendor])  # atomic() would wait for the writers of SQLite, and ask PostgreSQL twice
+    try:
+        yield
+    finally:
+        execute("COMMIT")
 
 
 def execute(sql):
@@ -155,11 +152,14 @@ class Snapshot:
         """Read an order from the database, or move in it only what has changed."""
         key = (sort, active_language())
         order, moved = self.orders.get(key, (None, BitMap()))
-        ids = as_written(records).order_by(*sorting).values_list("pk", flat=True)
+
+        def sorted_ids():
+            return as_written(records).order_by(*sorting).values_list("pk", flat=True)
+
         if order is None or len(moved) > MOST_MOVES:
-            order = Order.of(ids)
+            order = Order.of(sorted_ids())
         else:
-            statement = self.once(("sorted", sort), lambda: OfIds(ids))
+            statement = self.once(("sorted", sort), lambda: OfIds(sorted_ids()))
             order = order.moved(moved, moved & self.published, lambda some: [pk for (pk,) in statement(some)])
         self.orders = {**self.orders, key: (order, BitMap())}
 
