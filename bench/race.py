@@ -3,12 +3,12 @@
 import random
 import sys
 import time
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 
 from actors.models import Actor, Country
 from bench.selections import NAMES, all_counts, common, comparable, counts_in_sql, filterset_of
-from gcmhub import index
 from gcmhub.answers import IndexAnswer
 from practices.index import INDEX
 from practices.models import Participation, Practice
@@ -82,13 +82,15 @@ def read(until, chance):
     return {"answers": answers, "wrong": wrong, "versions": len(versions)}
 
 
+@contextmanager
 def one_moment():
     """A transaction that sees nothing of what others commit meanwhile, and does not keep them from it."""
-    if connection.vendor != "sqlite":
-        return index.one_moment()
     connection.ensure_connection()
-    connection.transaction_mode = "DEFERRED"  # IMMEDIATE would make the writers wait
-    return transaction.atomic()
+    connection.transaction_mode = "DEFERRED"  # of SQLite; IMMEDIATE would make the writers wait
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def is_wrong(query, names=NAMES):

@@ -64,7 +64,7 @@ class FacetIndex:
 
 @contextmanager
 def one_moment():
-    """All that is read inside is as it was at one moment, whatever others commit meanwhile."""
+    """All that is read inside is as it was at one moment, whatever others commit meanwhile. Not to be nested."""
     if connection.in_atomic_block:
         yield
         return
