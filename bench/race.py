@@ -12,6 +12,7 @@ from bench.selections import NAMES, all_counts, common, comparable, counts_in_sq
 from gcmhub.answers import IndexAnswer
 from practices.index import INDEX
 from practices.models import Participation, Practice
+from practices.version import current_version
 
 WRITERS, READERS = 2, 2
 SORTS = ["title", "-updated", "-started"]
@@ -75,7 +76,10 @@ def read(until, chance):
     while time.monotonic() < until:
         country, objective = (chance.choice(common(counts, name, 6)) for name in ("country", "objective"))
         query = f"country={country}&objective=-{objective}&sort={chance.choice(SORTS)}"
+        INDEX.current(filterset_of(query).order_within_tiers)  # in a moment of its own, as the site asks it
         with one_moment():
+            if INDEX.snapshot.version != current_version():
+                continue  # an edit came in between
             wrong += is_wrong(query, chance.sample(NAMES, COUNTED))
             versions.add(INDEX.snapshot.version)
         answers += 1
