@@ -65,7 +65,6 @@ class AskedTogether:
 @AskedTogether
 def asked_together():
     with connection.wrap_database_errors:
-        pool().open()
         taken = pool().getconn()
         version = taken.data_version
         pool().putconn(taken)
@@ -77,7 +76,7 @@ def pool():
     """One connection, as only one question is asked at a time."""
     parameters = connection.get_connection_params() | {"autocommit": True}
     options = connection.settings_dict["OPTIONS"]["pool"] | {"min_size": 1, "max_size": 1}
-    return ConnectionPool(kwargs=parameters, check=check, open=False, **options)
+    return ConnectionPool(kwargs=parameters, check=check, open=True, **options)
 
 
 def check(taken):
