@@ -51,6 +51,7 @@ def main(command):
     environment = os.environ | {
         "DATABASE_URL": f"postgres://{SUPERUSER}@127.0.0.1:{port}/postgres",
         "GCMHUB_DATABASE_CONNECTIONS": "0",
+        "GCMHUB_STATEMENT_TIMEOUT": "60000",  # a machine that halts for some seconds fails no test
     }
     try:
         return subprocess.run(command, check=False, env=environment).returncode

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from gcmhub.content.loading import load
+from gcmhub.management.commands.load_content import count_rows_for_the_planner
 
 FIXTURES = Path(settings.ROOT) / "fixtures"
 
@@ -19,7 +20,7 @@ def report(django_db_setup, django_db_blocker):
         around._from_testcase = True  # as Django marks its own around test cases: a load must be outermost else
         with around:
             report = load(FIXTURES)
-            connection.cursor().execute("ANALYZE")  # PostgreSQL does it by itself soon after, but not in a transaction
+            count_rows_for_the_planner()
             yield report
             transaction.set_rollback(True)
 

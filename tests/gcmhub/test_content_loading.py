@@ -4,12 +4,15 @@ import datetime
 import io
 from decimal import Decimal
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection, transaction
 
 from actors.models import Actor, Country
 from dialogues.models import Edition, Session, Workshop
 from gcmhub.content.loading import ContentError, load
+from gcmhub.management.commands.load_content import count_rows_for_the_planner
 from objectives.models import SDGTarget, Theme
 from practices.changes import last_change
 from practices.models import Practice, Presentation
@@ -273,3 +276,17 @@ def test_the_command_says_what_is_wrong(folder):
         call_command("load_content", folder)
     assert str(refused.value) == f"{folder}/{ACTORS}: iom: colour: no such field\nNothing was loaded: 1 problem."
     assert Edition.objects.count() == 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite is not told to count")
+def test_counting_rows_does_not_wait_for_another_database_of_the_server():
+    parameters = connection.get_connection_params() | {"dbname": "postgres"}
+    with psycopg.connect(**parameters) as other, connection.cursor() as cursor:
+        other.execute("ANALYZE pg_authid")  # a table that they share, locked as long as this transaction lasts
+        cursor.execute("SET LOCAL lock_timeout = 100")
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            cursor.execute("ANALYZE")
+        Theme.objects.create(slug="housing")
+        count_rows_for_the_planner()
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'objectives_theme'")
+        assert cursor.fetchall() == [(1,)]

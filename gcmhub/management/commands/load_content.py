@@ -42,7 +42,11 @@ class Command(BaseCommand):
 
 
 def count_rows_for_the_planner():
-    """PostgreSQL knows nothing of new tables until it counts them by itself, and chooses ways that take seconds."""
+    """PostgreSQL knows nothing of new tables until it counts them by itself, and chooses ways that take seconds.
+
+    Only ours: the tables that all databases of a server share may be locked by who counts them for another.
+    """
     if connection.vendor == "postgresql":
+        tables = connection.introspection.table_names()
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
