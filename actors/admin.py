@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from actors.models import Actor, Country, Region
 from gcmhub.admin import NamedAdmin
-from gcmhub.search import translated
+from gcmhub.languages import translated
 
 
 @admin.register(Region)

@@ -125,7 +125,7 @@ def how_many_practices(actors, **participation):
 
 
 def by_title(practices):
-    return practices.for_list().order_by(Lower(best("title")), "pk")
+    return practices.for_line().order_by(Lower(best("title")), "pk")
 
 
 def objectives_served(practices):
@@ -145,7 +145,7 @@ def practices_by_role(actor):
     by_title_in_role = Window(
         RowNumber(), partition_by=F("role"), order_by=[Lower(best("practice__title")), F("practice")]
     )
-    practices = Prefetch("practice", published_practices(type(actor)).for_list())
+    practices = Prefetch("practice", published_practices(type(actor)).for_line())
     first = participations.annotate(rank=by_title_in_role).filter(rank__lte=MOST_LINES).order_by("rank")
     first = list(first.prefetch_related(practices))
     counts = dict(participations.order_by().values_list("role").annotate(Count("pk")))

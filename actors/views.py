@@ -9,9 +9,8 @@ from actors.exports import ACTOR_COLUMNS, COUNTRY_COLUMNS
 from actors.filters import ActorFilterSet, CountryFilterSet
 from actors.models import Actor, Country, Region
 from actors.querysets import MOST_LINES, REGION_PATH, by_title, objectives_served, practices_by_role
-from gcmhub.languages import LANGUAGES, Text, alphabetical, best, text_of
+from gcmhub.languages import LANGUAGES, Text, alphabetical, best, text_of, translated
 from gcmhub.listing import FacetedListView
-from gcmhub.search import translated
 
 MOST_PARTNERS = 15
 ALL_ON_ONE_PAGE = 300  # ISO 3166-1 has 249 countries and territories

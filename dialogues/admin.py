@@ -3,7 +3,7 @@ from modeltranslation.admin import TabbedTranslationAdmin, TranslationStackedInl
 
 from dialogues.models import Appearance, Edition, Finding, Person, Session, Source, Workshop
 from gcmhub.admin import QuickLabels, RecordAdmin
-from gcmhub.search import translated
+from gcmhub.languages import translated
 
 
 class FindingInline(QuickLabels, TranslationStackedInline):

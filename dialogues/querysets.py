@@ -1,13 +1,12 @@
 """What each page loads, in a constant number of queries; of practices, only published ones are counted or shown."""
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Lower
 
 from gcmhub.codes import CodedQuerySet
 from gcmhub.languages import as_written, best
 
 PAUSES = ["registration", "break"]
-PRACTICE_LINE = ["practice__countries", "practice__regions"]  # what components/_practice_line.html reads
 
 
 def how_many(model, path, **condition):
@@ -26,9 +25,9 @@ def published_presentations(record):
     presentations = record.presentations.filter(practice__status="published").order_by(
         "workshop__starts_on", "session__position", "person__slug", Lower(best("practice__title")), "pk"
     )
-    return presentations.select_related(
-        "practice", "workshop__edition", "session__workshop__edition", "person", "actor"
-    ).prefetch_related(*PRACTICE_LINE)
+    return with_practices(
+        presentations.select_related("workshop__edition", "session__workshop__edition", "person", "actor")
+    )
 
 
 def published_citations(source):
@@ -36,7 +35,13 @@ def published_citations(source):
     citations = source.citations.filter(practice__status="published").order_by(
         Lower(best("practice__title")), "position", "pk"
     )
-    return citations.select_related("practice").prefetch_related(*PRACTICE_LINE)
+    return with_practices(citations)
+
+
+def with_practices(parts):
+    """These presentations or citations with the practices that they are about."""
+    practices = parts.model.practice.field.related_model.objects.published().for_line()
+    return parts.prefetch_related(Prefetch("practice", practices))
 
 
 def count_practices(parts):

@@ -73,6 +73,11 @@ def columns_of(field_name):
     return [(build_localized_fieldname(field_name, language), language) for language in PREFERENCE[active_language()]]
 
 
+def translated(*field_names):
+    """The columns of these fields in every language: what a reader sees may have fallen back to another language."""
+    return [build_localized_fieldname(name, language) for name in field_names for language in LANGUAGES]
+
+
 def text_of(record, field_name):
     """The text of a translated field in the best language that has one."""
     for column, language in columns_of(field_name):

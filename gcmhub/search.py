@@ -14,9 +14,7 @@ from itertools import pairwise
 from django.apps import apps
 from django.db import connection
 from django.db.models.expressions import RawSQL
-from modeltranslation.utils import build_localized_fieldname
 
-from gcmhub.languages import LANGUAGES
 from gcmhub.queries import LONGEST_QUERY, Query, Term
 from gcmhub.snippets import snippet
 from gcmhub.words import distance, fold, is_ideographic
@@ -31,7 +29,6 @@ __all__ = [
     "matching",
     "snippet",
     "suggestion",
-    "translated",
 ]
 
 # The number of a kind is part of the ids in the table: add new ones at the end.
@@ -42,11 +39,6 @@ TABLE = "practices_searchdocument"
 SHORTEST_MISSPELT = 4  # letters; shorter words are near too many others
 PAIR = 2  # words; what is longer, PostgreSQL's index only finds the pairs of
 LIKELIEST = 3  # words tried in place of one that is not found
-
-
-def translated(*field_names):
-    """Lookups of every language column: what a reader sees may have fallen back to another language."""
-    return [build_localized_fieldname(name, language) for name in field_names for language in LANGUAGES]
 
 
 def first_id(kind):

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from django.db import connection
 
-from gcmhub.languages import LANGUAGES, as_written, translated_names
-from gcmhub.search import LEVELS, translated
+from gcmhub.languages import LANGUAGES, as_written, translated, translated_names
+from gcmhub.search import LEVELS
 from gcmhub.words import GAP, tokens
 
 # Of the words of a document, in bytes: with every pair of neighbours these make up to a megabyte, the most that

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from gcmhub.admin import NamedAdmin, RecordAdmin
-from gcmhub.search import translated
+from gcmhub.languages import translated
 from objectives.models import Action, GuidingPrinciple, Objective, SDGGoal, SDGTarget, Theme
 
 

@@ -64,21 +64,21 @@ class ActionQuerySet(ServedQuerySet):
             RowNumber(), partition_by=F("action"), order_by=[Lower(best("practice__title")), F("practice")]
         )
         first = links.annotate(rank=by_title_in_action).filter(rank__lte=MOST_PER_ACTION).order_by("rank")
-        practices = self.model.practices.rel.related_model.objects.published().for_list()
+        practices = self.model.practices.rel.related_model.objects.published().for_line()
         first = list(first.prefetch_related(Prefetch("practice", practices)))
         actions = self.with_practice_count().select_related("objective")
         return [(action, [link.practice for link in first if link.action_id == action.pk]) for action in actions]
 
 
 def by_title(practices):
-    return practices.for_list().order_by(Lower(best("title")), "pk")
+    return practices.for_line().order_by(Lower(best("title")), "pk")
 
 
 def without_action(objective):
     """The published practices of the objective that name none of its actions, those mainly about it first."""
     mainly = objective.practice_objectives.filter(practice=OuterRef("pk"), primary=True)
     practices = objective.practices.published().exclude(actions__objective=objective).annotate(primary=Exists(mainly))
-    return practices.for_list().order_by("-primary", Lower(best("title")), "pk")
+    return practices.for_line().order_by("-primary", Lower(best("title")), "pk")
 
 
 def sessions_about(objective):

@@ -18,8 +18,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from actors.models import Region
 from gcmhub.admin import HTTPS, QuickLabels, RecordAdmin
-from gcmhub.languages import LANGUAGES, as_written, best, translated_names
-from gcmhub.search import translated
+from gcmhub.languages import LANGUAGES, as_written, best, translated, translated_names
 from practices.changes import DataVersion
 from practices.choices import Status
 from practices.filters import PracticeFilterSet

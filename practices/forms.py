@@ -6,8 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.utils import build_localized_fieldname
 
-from gcmhub.languages import translated_names
-from gcmhub.search import translated
+from gcmhub.languages import translated, translated_names
 from objectives.models import Objective
 from practices.changes import DataVersion
 from practices.choices import Role, Scope, Status

@@ -11,9 +11,8 @@ from modeltranslation.utils import build_localized_fieldname
 
 from actors.models import Actor, Country, Region
 from gcmhub.addresses import url
-from gcmhub.languages import LANGUAGES, Text, as_written, best, best_language, once_per_language, text_of
+from gcmhub.languages import LANGUAGES, Text, as_written, best, best_language, once_per_language, text_of, translated
 from gcmhub.prepared import OfIds
-from gcmhub.search import translated
 from gcmhub.snippets import passage
 from gcmhub.templatetags.languages import comma, name
 from objectives.models import Objective

@@ -1,4 +1,5 @@
-from django.http import HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.db.models import Q
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from pyroaring import BitMap
 from gcmhub.addresses import url
 from gcmhub.exports import BadParametersError, file_response
 from gcmhub.filters import BEST_LEVELS
+from gcmhub.languages import translated
 from gcmhub.listing import FacetedListView
 from gcmhub.questions import in_words
 from gcmhub.selections import Problem
@@ -100,32 +102,31 @@ class PracticeDetailView(DetailView):
     queryset = Practice.objects.published().for_detail()
 
     def get(self, request, *args, **kwargs):
-        slug = kwargs["slug"]
-        if not self.queryset.filter(slug=slug).exists():
-            return missing(request, slug)
-        return super().get(request, *args, **kwargs)
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return missing(request, kwargs["slug"])
 
     def get_context_data(self, **kwargs):
-        published = Practice.objects.published()
+        practice, alike = self.object, related(self.object.pk, INDEX.current())
+        others, address = self.others(alike), permalink(practice, self.request)
         return super().get_context_data(**kwargs) | {
-            "parts": self.object.parts.published(),
-            "whole": published.filter(pk=self.object.part_of_id).first(),
-            "origin": published.filter(pk=self.object.adapted_from_id).first(),
-            "adaptations": self.object.adaptations.published(),
-            "related": self.related(),
-            "changes": public_changes(self.object),
-            "reference": Reference.of(self.object, permalink(self.object, self.request)),
-            "linked_data": as_script(
-                creative_work(self.object, permalink(self.object, self.request), self.request.build_absolute_uri)
-            ),
+            "parts": [other for other in others.values() if other.part_of_id == practice.pk],
+            "whole": others.get(practice.part_of_id),
+            "origin": others.get(practice.adapted_from_id),
+            "adaptations": [other for other in others.values() if other.adapted_from_id == practice.pk],
+            "related": [(others[pk], reasons) for pk, reasons in alike.items() if pk in others],
+            "changes": public_changes(practice),
+            "reference": Reference.of(practice, address),
+            "linked_data": as_script(creative_work(practice, address, self.request.build_absolute_uri)),
         }
 
-    def related(self):
-        """Pairs of another practice and what it has in common with this one."""
-        snapshot = INDEX.current()
-        found = related(self.object.pk, snapshot)
-        practices = Practice.objects.published().in_bulk(found)
-        return [(practices[pk], reasons) for pk, reasons in found.items() if pk in practices]
+    def others(self, alike):
+        """By id, in the order of their addresses, the practices that the page names."""
+        named = [pk for pk in (self.object.part_of_id, self.object.adapted_from_id, *alike) if pk]
+        below = Q(part_of=self.object) | Q(adapted_from=self.object)
+        found = Practice.objects.published().filter(Q(pk__in=named) | below).order_by("slug")
+        return {other.pk: other for other in found.only("slug", "part_of", "adapted_from", *translated("title"))}
 
 
 def permalink(practice, request):

@@ -8,13 +8,19 @@ from markupsafe import escape
 
 from gcmhub.languages import text_of
 from gcmhub.templatetags.languages import comma
-from practices.choices import Role, Scope
+from practices.choices import Kind, Role, Scope
 from practices.dates import localized
 
 register = template.Library()
 
 MOST_COUNTRIES = 4
 SMALLEST_GROUPED = 10_000  # so that no year looks like a quantity
+
+
+@register.filter
+def kind(practice):
+    """What kind of practice a published one is, in words: `get_kind_display` takes 80 µs, and pages have a hundred."""
+    return Kind(practice.kind).label
 
 
 @register.simple_tag

@@ -106,16 +106,16 @@ def report(session, source, person):
     [
         ("edition-list", [], 5),
         ("edition-detail", [2018], 7),
-        ("workshop-detail", [2018, "new-york"], 9),
-        ("session-detail", [2018, "new-york", "session-1"], 16),
+        ("workshop-detail", [2018, "new-york"], 10),
+        ("session-detail", [2018, "new-york", "session-1"], 17),
         ("session-list", [], 8),
         ("session-export", [], 9),
         ("person-list", [], 10),
         ("person-export", [], 9),
-        ("person-detail", ["everywhere"], 10),
+        ("person-detail", ["everywhere"], 11),
         ("source-list", [], 5),
         ("source-export", [], 6),
-        ("source-detail", ["idm-28"], 7),
+        ("source-detail", ["idm-28"], 8),
     ],
 )
 def test_pages_and_files_take_a_constant_number_of_queries(

@@ -348,5 +348,5 @@ def test_it_takes_a_constant_number_of_queries(client, count, django_assert_num_
         )
         KeyFigureFactory(practice=practice)
     brief(client)  # reads the index
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         brief(client)

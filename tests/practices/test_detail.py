@@ -198,7 +198,7 @@ def test_the_page_takes_a_constant_number_of_queries(client, count, django_asser
         practice._history_date = timezone.now() + datetime.timedelta(days=day + 1)
         practice.save()
     client.get(practice.get_absolute_url())  # reads the index
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(19):
         response = client.get(practice.get_absolute_url())
     assert [len(response.context[name]) for name in ("parts", "adaptations", "related")] == [count] * 3
     assert len(response.context["changes"]) == count + 1

@@ -94,5 +94,5 @@ def test_queries_do_not_grow_with_the_practices(django_assert_num_queries):
     for count in (1, 3):
         for _ in range(count):
             changed(1, objectives=[ObjectiveFactory(number=1), ObjectiveFactory(number=2)])
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(5):
             feed()

@@ -225,7 +225,7 @@ def test_the_page_takes_a_constant_number_of_queries(client, count, django_asser
         KeyFigureFactory(practice=practice)
         slugs.append(practice.slug)
     page(client, *slugs)  # reads the index
-    with django_assert_num_queries(14 if count <= 4 else 2):
+    with django_assert_num_queries(9 if count <= 4 else 2):
         page(client, *slugs)
 
 
