@@ -1,4 +1,4 @@
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from gcmhub.codes import CodedQuerySet
 from gcmhub.languages import translated
@@ -33,6 +33,12 @@ class PracticeQuerySet(CodedQuerySet):
             citations=["source__publisher"],
         )
         return joined.prefetch_related("sdg_targets", "principles", "themes", "key_figures", "links")
+
+    def beside(self, practice, alike):
+        """What the page of a practice names by title: its whole and parts, its origin and adaptations, those alike."""
+        above = [pk for pk in (practice.part_of_id, practice.adapted_from_id) if pk]
+        found = self.filter(Q(pk__in=[*above, *alike]) | Q(part_of=practice) | Q(adapted_from=practice))
+        return found.only("slug", "part_of", "adapted_from", *translated("title")).order_by("slug")
 
     def for_brief(self):
         """What a brief and the page that compares say of a practice, in eight queries."""

@@ -1,4 +1,3 @@
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext, ngettext_lazy
@@ -9,7 +8,6 @@ from pyroaring import BitMap
 from gcmhub.addresses import url
 from gcmhub.exports import BadParametersError, file_response
 from gcmhub.filters import BEST_LEVELS
-from gcmhub.languages import translated
 from gcmhub.listing import FacetedListView
 from gcmhub.questions import in_words
 from gcmhub.selections import Problem
@@ -109,7 +107,8 @@ class PracticeDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         practice, alike = self.object, related(self.object.pk, INDEX.current())
-        others, address = self.others(alike), permalink(practice, self.request)
+        others = {other.pk: other for other in Practice.objects.published().beside(practice, alike)}
+        address = permalink(practice, self.request)
         return super().get_context_data(**kwargs) | {
             "parts": [other for other in others.values() if other.part_of_id == practice.pk],
             "whole": others.get(practice.part_of_id),
@@ -120,13 +119,6 @@ class PracticeDetailView(DetailView):
             "reference": Reference.of(practice, address),
             "linked_data": as_script(creative_work(practice, address, self.request.build_absolute_uri)),
         }
-
-    def others(self, alike):
-        """By id, in the order of their addresses, the practices that the page names."""
-        named = [pk for pk in (self.object.part_of_id, self.object.adapted_from_id, *alike) if pk]
-        below = Q(part_of=self.object) | Q(adapted_from=self.object)
-        found = Practice.objects.published().filter(Q(pk__in=named) | below).order_by("slug")
-        return {other.pk: other for other in found.only("slug", "part_of", "adapted_from", *translated("title"))}
 
 
 def permalink(practice, request):
