@@ -1,6 +1,6 @@
 """Every filter of the lists of actors and countries."""
 
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +45,25 @@ class SituationFilter(CodeFilter):
         return [(self.rows().filter(self.condition([code])), self.record, Value(code)) for code in Situation.values]
 
 
+class RoleFilter(CodeFilter):
+    """A role that an actor has in a published practice.
+
+    Counted by asking for each actor: to go through all participations took 1 s at 100,000 practices instead of 0.03.
+    """
+
+    def __init__(self, **kwargs):
+        super().__init__(rows=in_published_practices, record="actor_id", column="role", **kwargs)
+
+    def pairs(self):
+        has = self.rows().order_by().filter(actor=OuterRef("pk"))
+        roles = Participation.role.field.choices
+        return [(Actor.objects.filter(Exists(has.filter(role=role))), "pk", Value(role)) for role, label in roles]
+
+
+def in_published_practices():
+    return Participation.objects.filter(practice__status="published")
+
+
 def ranked(**of_role):
     """By the number of published practices; unnamed collectives are left out of the ranking and follow it."""
     return ["generic", how_many_practices(Actor, **of_role).desc(), Lower(best("name"))]
@@ -66,13 +85,8 @@ class ActorFilterSet(CodeFilterSet):
         column="country__code",
         vocabulary=Vocabulary(Country, by_label=True),
     )
-    role = CodeFilter(
-        label=_("Role in practices"),
-        rows=lambda: Participation.objects.filter(practice__status="published"),
-        record="actor_id",
-        column="role",
-        vocabulary=Vocabulary(choices=Participation.role.field),
-        closed=True,
+    role = RoleFilter(
+        label=_("Role in practices"), vocabulary=Vocabulary(choices=Participation.role.field), closed=True
     )
 
     sort = {

@@ -49,16 +49,6 @@ class RegionQuerySet(CodedQuerySet):
         named = self.model.practices.through._base_manager
         return Q(pk__in=named.filter(region__in=self).values("practice_id"))
 
-    def count_practices(self, regions):
-        """Give each of these regions its `practice_count`: how many published practices lie in it; in one query."""
-        counts = {
-            f"in_{region.pk}": Count("pk", filter=Q(pk__in=self.within([region.slug]).practices().values("pk")))
-            for region in regions
-        }
-        counted = published_practices(self.model).aggregate(**counts)
-        for region in regions:
-            region.practice_count = counted[f"in_{region.pk}"]
-
 
 class CountryQuerySet(CodedQuerySet):
     def in_regions(self, slugs):
@@ -72,7 +62,7 @@ class CountryQuerySet(CodedQuerySet):
         return self.annotate(practice_count=Coalesce(counted, 0))
 
     def for_list(self):
-        return self.with_practice_count().select_related(REGION_PATH)
+        return self.select_related(REGION_PATH)
 
     def for_export(self):
         return self.with_practice_count().select_related("region")
@@ -87,12 +77,12 @@ class ActorQuerySet(CodedQuerySet):
         return self.annotate(practice_count=how_many_practices(self.model))
 
     def for_list(self):
-        return self.with_practice_count().select_related("country")
+        return self.select_related("country")
 
     def for_export(self):
         return (
-            self.for_list()
-            .select_related("parent")
+            self.with_practice_count()
+            .select_related("country", "parent")
             .annotate(
                 practices_led=how_many_practices(self.model, role="lead"),
                 practices_partnered=how_many_practices(self.model, role="partner"),

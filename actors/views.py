@@ -8,7 +8,7 @@ from django.views.generic import DetailView
 from actors.exports import ACTOR_COLUMNS, COUNTRY_COLUMNS
 from actors.filters import ActorFilterSet, CountryFilterSet
 from actors.models import Actor, Country, Region
-from actors.querysets import MOST_LINES, REGION_PATH, by_title, objectives_served, practices_by_role
+from actors.querysets import MOST_LINES, by_title, objectives_served, practices_by_role
 from gcmhub.languages import LANGUAGES, Text, alphabetical, best, text_of, translated
 from gcmhub.listing import FacetedListView
 
@@ -37,7 +37,7 @@ class ActorDetailView(DetailView):
         appearances = actor.appearances.select_related("person", "session__workshop__edition")
         return super().get_context_data(**kwargs) | {
             "names": other_names(actor),
-            "parts": actor.parts.with_practice_count().order_by(Lower(best("name")), "pk"),
+            "parts": actor.parts.order_by(Lower(best("name")), "pk"),
             "roles": practices_by_role(actor),
             "partners": Actor.objects.partners_of(actor)[:MOST_PARTNERS],
             "appearances": appearances.order_by("-session__workshop__starts_on", "session__position", "position"),
@@ -64,7 +64,7 @@ class CountryListView(FacetedListView):
 
 
 class CountryDetailView(DetailView):
-    queryset = Country.objects.with_practice_count().select_related(REGION_PATH)
+    queryset = Country.objects.for_list()
     slug_field = slug_url_kwarg = "code"
 
     def get(self, request, *args, **kwargs):
@@ -90,14 +90,13 @@ class RegionDetailView(DetailView):
     def get_context_data(self, **kwargs):
         region = self.object
         inside = Region.objects.within([region.slug])
-        children = by_name(region.children.all())
-        Region.objects.count_practices([region, *children])
         return super().get_context_data(**kwargs) | {
             "path": path_to(region)[:-1],
-            "children": children,
-            "countries": by_name(Country.objects.in_regions([region.slug]).with_practice_count()),
+            "children": by_name(region.children.all()),
+            "countries": by_name(Country.objects.in_regions([region.slug])),
             "objectives": objectives_served(inside.practices()),
             "practices": by_title(inside.practices())[:MOST_LINES],
+            "practice_count": inside.practices().count(),
             "without_country": inside.practices_without_country().count(),
         }
 

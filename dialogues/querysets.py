@@ -1,6 +1,6 @@
 """What each page loads, in a constant number of queries; of practices, only published ones are counted or shown."""
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Lower
 
 from gcmhub.codes import CodedQuerySet
@@ -14,10 +14,6 @@ def how_many(model, path, **condition):
     rows = as_written(model._base_manager.filter(pk=OuterRef("pk"))).order_by().values("pk")
     counted = rows.annotate(how_many=Count(path, filter=Q(**condition), distinct=True)).values("how_many")
     return Subquery(counted, output_field=IntegerField())
-
-
-def practices_reported(model):
-    return how_many(model, "presentations__practice", presentations__practice__status="published")
 
 
 def published_presentations(record):
@@ -44,17 +40,10 @@ def with_practices(parts):
     return parts.prefetch_related(Prefetch("practice", practices))
 
 
-def count_practices(parts):
-    """How many practices these presentations or citations are about."""
-    return parts.order_by().aggregate(practices=Count("practice", distinct=True))["practices"]
-
-
 class SourceQuerySet(CodedQuerySet):
     def for_list(self):
         """What a hit prints, in a constant number of queries."""
-        return self.select_related("publisher").annotate(
-            practice_count=how_many(self.model, "citations__practice", citations__practice__status="published")
-        )
+        return self.select_related("publisher")
 
     def for_export(self):
         return self.select_related("publisher").prefetch_related("citations__practice")
@@ -69,7 +58,6 @@ class WorkshopQuerySet(CodedQuerySet):
         return self.select_related("edition", "country", "report").annotate(
             session_count=how_many(self.model, "sessions", sessions__kind="session"),
             person_count=how_many(self.model, "sessions__appearances__person"),
-            practice_count=practices_reported(self.model),
         )
 
 
@@ -85,7 +73,7 @@ class SessionQuerySet(CodedQuerySet):
         )
 
     def for_list(self):
-        return self.for_programme().annotate(practice_count=practices_reported(self.model))
+        return self.for_programme()
 
     def for_export(self):
         return self.for_programme().prefetch_related("presentations__practice")
@@ -94,14 +82,15 @@ class SessionQuerySet(CodedQuerySet):
 class PersonQuerySet(CodedQuerySet):
     def public(self):
         """Those on an agenda, or who reported a published practice; a draft brings nobody into view."""
-        seen = Q(appearances__isnull=False) | Q(presentations__practice__status="published")
-        return self.filter(pk__in=self.model._base_manager.filter(seen).values("pk"))
+        appearances = self.model.appearances.rel.related_model._base_manager.filter(person=OuterRef("pk"))
+        presentations = self.model.presentations.rel.related_model._base_manager.filter(person=OuterRef("pk"))
+        return self.filter(Exists(appearances) | Exists(presentations.filter(practice__status="published")))
 
     def for_list(self):
         """Who they were when, in a constant number of queries."""
         return self.prefetch_related(
             "appearances__session__workshop__edition", "appearances__actor", "appearances__country"
-        ).annotate(practice_count=practices_reported(self.model))
+        )
 
     def for_export(self):
         return self.for_list()

@@ -7,7 +7,7 @@ from django.views.generic import DetailView, ListView
 from dialogues.exports import PERSON_COLUMNS, SESSION_COLUMNS, SOURCE_COLUMNS
 from dialogues.filters import PersonFilterSet, SessionFilterSet, SourceFilterSet
 from dialogues.models import Edition, Person, Session, Source, Workshop
-from dialogues.querysets import count_practices, published_citations, published_presentations
+from dialogues.querysets import published_citations, published_presentations
 from gcmhub.listing import FacetedListView
 
 MOST_PRACTICES = 200  # that a page shows; the list of practices has them all
@@ -68,7 +68,6 @@ class SessionDetailView(DetailView):
             "previous": agenda.filter(position__lt=self.object.position).last(),
             "next": agenda.filter(position__gt=self.object.position).first(),
             "presentations": presentations[:MOST_PRACTICES],
-            "practice_count": count_practices(presentations),
         }
 
 
@@ -129,5 +128,4 @@ class SourceDetailView(DetailView):
         citations = published_citations(self.object)
         return super().get_context_data(**kwargs) | {
             "citations": citations[:MOST_PRACTICES],
-            "practice_count": count_practices(citations),
         }

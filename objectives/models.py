@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gcmhub.codes import Coded
-from objectives.querysets import ActionQuerySet, GoalQuerySet, ObjectiveQuerySet, ServedQuerySet, TargetQuerySet
+from objectives.querysets import ActionQuerySet, ObjectiveQuerySet, ServedQuerySet, TargetQuerySet
 
 FIRST_OBJECTIVE_PARAGRAPH = 17
 
@@ -25,8 +25,6 @@ class SDGGoal(Coded):
         help_text=_("1 to 17, as in the 2030 Agenda."),
     )
     name = models.CharField(_("name"), max_length=120, help_text=_("The short official name, e.g. “No poverty”."))
-
-    objects = GoalQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

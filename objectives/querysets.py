@@ -13,32 +13,23 @@ MOST_PER_ACTION = 10
 class ServedQuerySet(CodedQuerySet):
     """Records of the frame that practices name."""
 
-    path_to_practices = "practices"
-
     def with_practice_count(self):
         """`practice_count`: how many published practices name the record, each once.
 
         Counted in a subquery: beside the columns of the record, SQLite would group by every text in six languages.
         """
-        path = self.path_to_practices
-        counted = Count(path, filter=Q(**{f"{path}__status": "published"}), distinct=True)
+        counted = Count("practices", filter=Q(practices__status="published"), distinct=True)
         record = as_written(self.model._base_manager.filter(pk=OuterRef("pk"))).order_by().values("pk")
         counts = record.annotate(n=counted).values("n")
         return self.annotate(practice_count=Subquery(counts, output_field=IntegerField()))
 
     def for_list(self):
-        return self.with_practice_count()
-
-
-class GoalQuerySet(ServedQuerySet):
-    path_to_practices = "targets__practices"
+        return self
 
 
 class TargetQuerySet(ServedQuerySet):
     def for_list(self):
-        """Each target with its count, and its goal with a count of its own: a practice may name several targets."""
-        goals = GoalQuerySet(self.model.goal.field.related_model).with_practice_count()
-        return self.with_practice_count().prefetch_related(Prefetch("goal", goals))
+        return self.select_related("goal")
 
     def for_export(self):
         return self.with_practice_count().select_related("goal").prefetch_related("objectives")
@@ -51,8 +42,7 @@ class ObjectiveQuerySet(ServedQuerySet):
 
 class ActionQuerySet(ServedQuerySet):
     def for_list(self):
-        objectives = ObjectiveQuerySet(self.model.objective.field.related_model).with_practice_count()
-        return self.with_practice_count().prefetch_related(Prefetch("objective", objectives))
+        return self.select_related("objective")
 
     def for_export(self):
         return self.with_practice_count().select_related("objective")
@@ -66,7 +56,7 @@ class ActionQuerySet(ServedQuerySet):
         first = links.annotate(rank=by_title_in_action).filter(rank__lte=MOST_PER_ACTION).order_by("rank")
         practices = self.model.practices.rel.related_model.objects.published().for_line()
         first = list(first.prefetch_related(Prefetch("practice", practices)))
-        actions = self.with_practice_count().select_related("objective")
+        actions = self.select_related("objective")
         return [(action, [link.practice for link in first if link.action_id == action.pk]) for action in actions]
 
 

@@ -30,7 +30,7 @@ class ObjectiveListView(FacetedListView):
 
 
 class ObjectiveDetailView(DetailView):
-    queryset = Objective.objects.with_practice_count().prefetch_related("sdg_targets")
+    queryset = Objective.objects.prefetch_related("sdg_targets")
     slug_field = slug_url_kwarg = "number"
 
     def get_context_data(self, **kwargs):
@@ -85,7 +85,7 @@ class TargetListView(FacetedListView):
 
 
 class TargetDetailView(DetailView):
-    queryset = SDGTarget.objects.with_practice_count().select_related("goal")
+    queryset = SDGTarget.objects.select_related("goal")
     slug_field = slug_url_kwarg = "code"
     context_object_name = "target"
 
@@ -98,12 +98,12 @@ class TargetDetailView(DetailView):
 
 
 class PrincipleListView(ListView):
-    queryset = GuidingPrinciple.objects.with_practice_count()
+    queryset = GuidingPrinciple.objects.all()
     context_object_name = "principles"
 
 
 class PrincipleDetailView(DetailView):
-    queryset = GuidingPrinciple.objects.with_practice_count()
+    queryset = GuidingPrinciple.objects.all()
     context_object_name = "principle"
 
     def get_context_data(self, **kwargs):

@@ -17,7 +17,7 @@ from practices.hits import hits
 from practices.index import INDEX
 from practices.models import Practice
 from practices.shortlist import PICK, Shortlist, query_of
-from practices.templatetags.practices import by_role, figure, when, where
+from practices.templatetags.practices import actors_by_role, figure, when, where
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def side(practice):
 
 
 def roles(practice):
-    return by_role(practice.participations.all())
+    return actors_by_role(practice.participations.all())
 
 
 class ShortlistView(TemplateView):

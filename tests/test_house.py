@@ -2,9 +2,11 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.template import engines
 from django.template.loader import get_template
 
 ROOT = Path(__file__).parent.parent
@@ -106,6 +108,15 @@ def test_no_function_is_long():
     lengths = {name: node.end_lineno - node.lineno + 1 for name, node in found.items()}
     assert len(lengths) > 200
     assert {name: length for name, length in lengths.items() if length > 40} == {}
+
+
+@pytest.mark.parametrize("kind", ["tags", "filters"])
+def test_no_two_libraries_for_templates_have_one_of_the_same_name(kind):
+    """A template that loads both would get the one of the library that it names last."""
+    libraries = engines["django"].engine.template_libraries.values()
+    names = Counter(name for library in libraries for name in getattr(library, kind))
+    assert len(names) > 20
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_junk_drawers():

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gcmhub.languages import text_of
 from practices.brief.word import Piece
 from practices.choices import Scope
-from practices.templatetags.practices import by_role, figure, when
+from practices.templatetags.practices import actors_by_role, figure, when
 
 
 class Sections:
@@ -75,7 +75,7 @@ def facts(practice):
     """Pairs of what is told and the pieces of text that tell it."""
     kind = [practice.get_kind_display(), " · ", practice.get_scope_display()]
     dated = practice.started or practice.ended
-    roles = by_role(practice.participations.all())
+    roles = actors_by_role(practice.participations.all())
     return [
         (_("Kind"), kind),
         (_("Where"), places(practice)),

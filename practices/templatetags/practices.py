@@ -10,11 +10,21 @@ from gcmhub.languages import text_of
 from gcmhub.templatetags.languages import comma
 from practices.choices import Kind, Role, Scope
 from practices.dates import localized
+from practices.index import INDEX
 
 register = template.Library()
 
 MOST_COUNTRIES = 4
 SMALLEST_GROUPED = 10_000  # so that no year looks like a quantity
+
+
+@register.simple_tag(takes_context=True)
+def recorded(context, name, value):
+    """How many published practices a value of one of their filters gives; for all values of a page as of one change."""
+    request = context["request"]
+    if not hasattr(request, "practices"):
+        request.practices = INDEX.current()
+    return request.practices.totals(name).get(str(value), 0)
 
 
 @register.filter
@@ -60,7 +70,7 @@ def places(place, countries, regions, scope):
 
 
 @register.filter
-def by_role(participations):
+def actors_by_role(participations):
     """Pairs of role and actors, leads first."""
     actors = {role: [part.actor for part in participations if part.role == role] for role in Role}
     return [(role.label, actors[role]) for role in Role if actors[role]]

@@ -17,6 +17,7 @@ from tests.factories import (
     SourceFactory,
     WorkshopFactory,
 )
+from tests.pages import practices_counted
 
 pytestmark = pytest.mark.django_db
 
@@ -74,12 +75,12 @@ def test_every_number_is_the_number_of_rows_behind_its_link(client, address, ken
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/en/actors/", 4),
-        ("/en/actors/?sort=-practices", 4),
-        ("/en/actors/iom/", 10),
-        ("/en/countries/", 4),
-        ("/en/countries/KE/", 8),
-        ("/en/regions/africa/", 10),
+        ("/en/actors/", 5),
+        ("/en/actors/?sort=-practices", 5),
+        ("/en/actors/iom/", 11),
+        ("/en/countries/", 5),
+        ("/en/countries/KE/", 9),
+        ("/en/regions/africa/", 11),
         ("/en/actors/export.csv", 3),
         ("/en/countries/export.csv", 3),
     ],
@@ -94,6 +95,7 @@ def test_pages_take_a_constant_number_of_queries(
         PracticeFactory(leads=[iom], regions=[neighbour.region])
         AppearanceFactory(actor=iom, session__workshop__country=kenya)
         SourceFactory(publisher=iom)
+    client.get(address)  # reads the index
     with django_assert_num_queries(queries):
         content(client.get(address))
 
@@ -140,7 +142,7 @@ def test_actor_page_groups_practices_by_role(client, iom):
         ("lead", "Lead", 1, [both]),
         ("partner", "Partner", 2, [both, partner]),
     ]
-    assert response.context["actor"].practice_count == 2
+    assert practices_counted(response, "actor") == [("iom", 2)]
     assert "<h3>Partner (2)</h3>" in content(response)
 
 
@@ -220,10 +222,9 @@ def test_region_counts_each_practice_once_down_the_tree(client, kenya):
     PracticeFactory(slug="elsewhere", countries=[CountryFactory(code="FR")])
     response = client.get("/en/regions/africa/")
     assert list(response.context["practices"]) == [in_both, by_name]
-    assert response.context["region"].practice_count == 2
-    assert response.context["without_country"] == 1
-    assert [(child.slug, child.practice_count) for child in response.context["children"]] == [("sub-saharan-africa", 2)]
-    assert [(c.code, c.practice_count) for c in response.context["countries"]] == [("KE", 1), ("UG", 1)]
+    assert (response.context["practice_count"], response.context["without_country"]) == (2, 1)
+    assert practices_counted(response, "region") == [("africa", 2), ("sub-saharan-africa", 2)]
+    assert practices_counted(response, "country") == [("KE", 1), ("UG", 1)]
     assert "1 of them names the region, but no country in it." in content(response)
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     SDGTargetFactory,
     SessionFactory,
 )
+from tests.pages import practices_counted
 
 pytestmark = pytest.mark.django_db
 
@@ -89,13 +90,13 @@ def test_every_number_is_the_number_of_rows_behind_its_link(client, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/en/objectives/", 4),
+        ("/en/objectives/", 5),
         ("/en/objectives/actions/", 5),
         ("/en/sdg/", 5),
-        ("/en/principles/", 1),
-        ("/en/objectives/23/", 14),
-        ("/en/sdg/17.16/", 6),
-        ("/en/principles/principle-h/", 4),
+        ("/en/principles/", 2),
+        ("/en/objectives/23/", 15),
+        ("/en/sdg/17.16/", 7),
+        ("/en/principles/principle-h/", 5),
         ("/en/objectives/export.csv", 5),
         ("/en/objectives/actions/export.csv", 3),
         ("/en/sdg/export.csv", 4),
@@ -111,6 +112,7 @@ def test_pages_take_a_constant_number_of_queries(client, address, queries, count
         PracticeFactory(primary=ObjectiveFactory(number=23), regions=[region])
         PresentationFactory(practice=practice)
         FindingFactory().objectives.add(ObjectiveFactory(number=23))
+    client.get(address)  # reads the index
     with django_assert_num_queries(queries):
         content(client.get(address))
 
@@ -241,8 +243,9 @@ def test_a_practice_with_two_targets_of_a_goal_counts_once_for_the_goal(client):
         SDGTargetFactory(goal=goal, code=code, position=position) for position, code in enumerate(["10.2", "10.7"])
     ]
     PracticeFactory(sdg_targets=targets)
-    [(shown_goal, shown_targets)] = client.get("/en/sdg/").context["object_list"]
-    assert (shown_goal.practice_count, [target.practice_count for target in shown_targets]) == (1, [1, 1])
+    response = client.get("/en/sdg/")
+    assert practices_counted(response, "sdg_goal") == [("10", 1)]
+    assert practices_counted(response, "sdg") == [("10.2", 1), ("10.7", 1)]
 
 
 def test_target_page_names_the_objectives_that_the_guidance_links(client):

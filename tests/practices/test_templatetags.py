@@ -1,12 +1,13 @@
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 from django.utils.html import strip_tags
 
-from practices.choices import Role
+from practices.choices import Kind, Role, Status
 from practices.models import Practice
-from practices.templatetags.practices import by_role, figure, places, when, where
+from practices.templatetags.practices import actors_by_role, figure, kind, places, when, where
 from tests.factories import ActorFactory, CountryFactory, KeyFigureFactory, PracticeFactory, RegionFactory
 
 
@@ -74,10 +75,36 @@ def test_figures_as_a_reader_writes_them(values, language, expected):
 def test_actors_by_role_leads_first():
     iom, union = ActorFactory(slug="iom"), ActorFactory(slug="union")
     practice = PracticeFactory(leads=[union], funders=[iom, union])
-    assert by_role(practice.participations.all()) == [(Role.LEAD.label, [union]), (Role.FUNDER.label, [iom, union])]
+    assert actors_by_role(practice.participations.all()) == [
+        (Role.LEAD.label, [union]),
+        (Role.FUNDER.label, [iom, union]),
+    ]
 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", "A, B"), ("ar", "A، B"), ("zh-hans", "A、B")])
 def test_names_are_parted_as_the_language_does(language, expected):
     with translation.override(language):
         assert strip_tags(places("", ["B", "A"], [], "national")) == expected
+
+
+@pytest.mark.django_db
+def test_numbers_of_practices_come_from_the_index_as_of_one_change(rf, django_assert_num_queries):
+    asked = Template('{% load practices %}{% recorded "country" code %} {% recorded "country" "FR" %}')
+    kenya = CountryFactory(code="KE")
+    PracticeFactory(countries=[kenya])
+    PracticeFactory(countries=[kenya], status=Status.DRAFT)
+    asked.render(Context({"request": rf.get("/"), "code": "KE"}))  # reads the index
+    with django_assert_num_queries(1):
+        assert asked.render(Context({"request": rf.get("/"), "code": "KE"})) == "1 0"
+    page = Context({"request": rf.get("/"), "code": "KE"})
+    asked.render(page)
+    PracticeFactory(countries=[kenya])
+    assert asked.render(page) == "1 0"
+    assert asked.render(Context({"request": rf.get("/"), "code": "KE"})) == "2 0"
+
+
+@pytest.mark.parametrize("kind_of", Kind)
+def test_a_kind_in_words_is_the_one_that_django_gives(kind_of):
+    practice = Practice(kind=kind_of)
+    with translation.override("fr"):
+        assert str(kind(practice)) == str(practice.get_kind_display())
