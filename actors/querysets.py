@@ -54,18 +54,15 @@ class CountryQuerySet(CodedQuerySet):
     def in_regions(self, slugs):
         return self.filter(region__in=self.model.region.field.related_model.objects.within(slugs))
 
-    def with_practice_count(self):
-        """`practice_count`: how many published practices take place there; in a subquery, as many columns are texts."""
-        places = self.model.practices.through._base_manager
-        there = places.filter(country=OuterRef("pk"), practice__status="published").values("country")
-        counted = Subquery(there.annotate(n=Count("pk")).values("n"))
-        return self.annotate(practice_count=Coalesce(counted, 0))
-
     def for_list(self):
         return self.select_related(REGION_PATH)
 
     def for_export(self):
-        return self.with_practice_count().select_related("region")
+        """`practice_count`: how many published practices take place there; in a subquery, as many columns are texts."""
+        places = self.model.practices.through._base_manager
+        there = places.filter(country=OuterRef("pk"), practice__status="published").values("country")
+        counted = Subquery(there.annotate(n=Count("pk")).values("n"))
+        return self.select_related("region").annotate(practice_count=Coalesce(counted, 0))
 
 
 class ActorQuerySet(CodedQuerySet):
