@@ -2,6 +2,7 @@
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bench.report import goal, row
 from bench.selections import forget, getter, list_address, selections
@@ -9,13 +10,21 @@ from bench.timing import interleaved
 from practices.models import Practice
 
 MOST_QUERIES = 12
+OTHER_LISTS = {
+    "the objectives": "objectives:objective-list",
+    "the SDG targets": "objectives:target-list",
+    "the actors": "actors:actor-list",
+    "the countries": "actors:country-list",
+    "the people": "dialogues:person-list",
+}
 
 
 def measure(size, quick):
     sample = Practice.objects.published().filter(slug__startswith="sample-").first()
     asked = {f"{'search' if 'q=' in query else 'list'}, {name}": query for name, query in selections().items()}
     lists = {name: getter(list_address(query)) for name, query in asked.items()}
-    subjects = {**lists, "a practice": getter(sample.get_absolute_url())}
+    others = {"a practice": sample.get_absolute_url(), **{name: reverse(view) for name, view in OTHER_LISTS.items()}}
+    subjects = lists | {name: getter(address) for name, address in others.items()}
     turns = (8, 1) if quick else (60, 6)
     times = interleaved(subjects, *turns, before=forget)
     again = {f"{name}, its practices printed before": get for name, get in lists.items()}
