@@ -283,8 +283,8 @@ def test_counting_rows_does_not_wait_for_another_database_of_the_server():
     parameters = connection.get_connection_params() | {"dbname": "postgres"}
     with psycopg.connect(**parameters) as other, connection.cursor() as cursor:
         other.execute("ANALYZE pg_authid")  # a table that they share, locked as long as this transaction lasts
-        cursor.execute("SET LOCAL lock_timeout = 100")
         with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            cursor.execute("SET LOCAL lock_timeout = 100")
             cursor.execute("ANALYZE")
         Theme.objects.create(slug="housing")
         count_rows_for_the_planner()
