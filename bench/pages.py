@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench.report import goal, row
-from bench.selections import forget, getter, list_address, selections
+from bench.selections import begin, forget, getter, list_address, selections
 from bench.timing import interleaved
 from practices.models import Practice
 
@@ -29,7 +29,7 @@ def measure(size, quick):
     times = interleaved(subjects, *turns, before=forget)
     again = {f"{name}, its practices printed before": get for name, get in lists.items()}
     again["a kept page"] = getter(list_address(), kept=True)
-    times |= interleaved(again, *turns)
+    times |= interleaved(again, *turns, before=begin)
     for name, get in (subjects | again).items():
         if name in subjects:
             forget()

@@ -36,8 +36,14 @@ def from_the_index(filterset, whole=()):
     return answer.counts(names_to_count(filterset, NAMES, whole), whole), len(answer), list(answer[:PAGE])
 
 
+def begin(_name=""):
+    """As a request begins: without a connection where they are pooled."""
+    connection.close_if_unusable_or_obsolete()
+
+
 def forget(_name=""):
     """As if nobody had asked before: no search, no practice that a list has printed."""
+    begin()
     if INDEX.snapshot:
         INDEX.snapshot.searches.clear()
         INDEX.snapshot.made.clear()

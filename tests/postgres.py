@@ -45,7 +45,8 @@ def main(command):
         shutil.chown(folder, "postgres")
     server, port = binaries(), free_port()
     as_server_user([server / "initdb", "-D", folder / "data", "-U", SUPERUSER, "-A", "trust", "-E", "UTF8"], cwd=folder)
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c autovacuum=off"
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    options += " -c autovacuum=off"  # what it holds while it counts, a test of locks would wait for
     control = [server / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log"]
     as_server_user([*control, "-o", options, "start"], cwd=folder)
     environment = os.environ | {

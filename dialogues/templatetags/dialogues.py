@@ -9,7 +9,7 @@ from dialogues.models import Appearance, Finding
 from dialogues.querysets import PAUSES
 from gcmhub.codes import natural_order
 from gcmhub.languages import LANGUAGES, Text, alphabetical, text_of
-from gcmhub.templatetags.languages import mark, name, text
+from gcmhub.templatetags.languages import colon, mark, name, text
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def grouped(items, key):
 
 
 def labelled(label, title):
-    return format_html(_("{label}: {title}"), label=label, title=title)
+    return format_html("{}{}{}", label, colon(), title)
 
 
 @register.simple_tag

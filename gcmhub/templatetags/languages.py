@@ -17,6 +17,13 @@ def comma():
 
 
 @register.simple_tag
+@once_per_language(10)
+def colon():
+    """What stands between a label and what it labels, with the spaces that the language has there."""
+    return _(": ")
+
+
+@register.simple_tag
 def text(record, field_name):
     """A translated text in a line; where it falls back, with its language, direction and a mark."""
     return line(text_of(record, field_name))

@@ -284,8 +284,7 @@ def test_counting_rows_does_not_wait_for_another_database_of_the_server():
     with psycopg.connect(**parameters) as other, connection.cursor() as cursor:
         other.execute("ANALYZE pg_authid")  # a table that they share, locked as long as this transaction lasts
         with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
-            cursor.execute("SET LOCAL lock_timeout = 100")
-            cursor.execute("ANALYZE")
+            cursor.execute("SET LOCAL lock_timeout = 100; ANALYZE")
         Theme.objects.create(slug="housing")
         count_rows_for_the_planner()
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'objectives_theme'")

@@ -160,6 +160,15 @@ def test_a_text_that_falls_back_says_so():
     assert shown('{% text record "name" %}', theme()) == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "<b>2017</b>: Cities"), ("fr", "<b>2017</b>\xa0: Cities"), ("zh-hans", "<b>2017</b>：Cities")],
+)
+def test_a_colon_is_spaced_as_the_language_has_it(language, expected):
+    with translation.override(language):
+        assert Template("{% load languages %}<b>2017</b>{% colon %}Cities").render(Context()) == expected
+
+
 def test_prose_has_paragraphs():
     record = theme(en="One\ntwo\n\nthree")
     paragraphs = "<p>One<br>two</p>\n\n<p>three</p>"
