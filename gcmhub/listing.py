@@ -13,7 +13,7 @@ from gcmhub.filters import PAGE_SIZES
 from gcmhub.languages import text_of
 from gcmhub.search import Query, suggestion
 from gcmhub.snippets import Sought, passage
-from gcmhub.ways import adding, address, changed, chips, wider, without
+from gcmhub.ways import adding, address, changed, chips, query_string, wider, without
 
 PAGE_SIZE = PAGE_SIZES[0]
 MOST_OPEN = 3
@@ -137,7 +137,7 @@ class FacetedListView(ListView):
             "sorts": self.sorts(),
             "page_sizes": self.page_sizes(paginator.count),
             "sought": self.sought,
-            "query": query.urlencode(),
+            "query": query_string(query.lists()),
             "to_page": adding("page", query),
             "show_all": adding("show", query),
             "ways_on": {} if paginator.count else self.ways_on(found),

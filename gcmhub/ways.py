@@ -51,8 +51,13 @@ def address(path, query):
 
 
 def encoded(path, values_by_name):
-    asked = "&".join(pair(name, value) for name, values in values_by_name.items() for value in values)
+    asked = query_string(values_by_name.items())
     return f"{path}?{asked}" if asked else path
+
+
+def query_string(lists):
+    """Of pairs of a name and its values."""
+    return "&".join(pair(name, value) for name, values in lists for value in values)
 
 
 @lru_cache(2000)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from gcmhub.addresses import url
+from gcmhub.ways import address, changed
 
 OF_ONE_PAGE = ("page", "rows", "columns", "drawing")  # means nothing to the list or to another picture
 PICTURES = {  # by name of the view
@@ -27,16 +28,12 @@ class Picture:
 
 def pictures(name, data):
     """The list and the pictures of it under the filters of this request; `name` is the one shown."""
-    query = without_page(data).urlencode()
-    asked = f"?{query}" if query else ""
+    asked = address("", without_page(data))
     return [Picture(label, url(view) + asked, key == name) for key, (label, view) in PICTURES.items()]
 
 
 def without_page(data):
-    query = data.copy()
-    for key in OF_ONE_PAGE:
-        query.pop(key, None)
-    return query
+    return changed(data, **{name: [] for name in OF_ONE_PAGE})
 
 
 def list_query(filterset, selections, **values):

@@ -1,4 +1,4 @@
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from gcmhub.filters import BEST_LEVELS
 from gcmhub.listing import FacetedListView
 from gcmhub.questions import in_words
 from gcmhub.selections import Problem
+from gcmhub.ways import changed, query_string
 from practices.addresses import pictures
 from practices.brief.contents import brief_response
 from practices.choices import Status
@@ -85,10 +86,9 @@ class PracticeListView(FacetedListView):
 
     def picks(self, context):
         """What is picked: it stays in the address of the list, but filters nothing and is in none of its files."""
-        shortlist, query = Shortlist.of(self.request.GET), QueryDict(context["query"], mutable=True)
-        query.pop(PICK, None)
+        shortlist = Shortlist.of(self.request.GET)
         return {
-            "query": query.urlencode(),
+            "query": query_string(changed(self.asked(), **{PICK: []}).lists()),
             "shortlist": shortlist,
             "pick_label": gettext("Add to shortlist"),
             "picked_elsewhere": shortlist.elsewhere({hit.slug for hit in context["object_list"]}),
