@@ -5,44 +5,57 @@ import platform
 import statistics
 import time
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
+from operator import itemgetter
 from pathlib import Path
 
 LEAST = 3  # repetitions, however slow
+MOST_IN_A_TURN = 10
 PACKAGES = ["Django", "gunicorn", "psycopg", "pyroaring", "django-modeltranslation"]
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The median in milliseconds and how often it was taken."""
+    """The median in milliseconds, of how many turns, and the median of what stood first in them."""
 
     ms: float
     times: int
+    first_ms: float
 
     def __truediv__(self, other):
         return self.ms / other.ms
 
 
-def interleaved(subjects, repetitions=30, budget=3.0, before=lambda name: None, twice_below=0):
+def interleaved(subjects, repetitions=30, budget=3.0, before=lambda name: None, turn=0):
     """The median of each subject, by name; one that has used up its budget (seconds) sits out after a few turns.
 
-    What takes less than `twice_below` seconds runs twice in its turn and the second time counts, so that the caches of
-    the processor hold its own data and not those of the subject before.
+    What takes less than `turn` seconds is repeated up to ten times in its turn, of which the median counts, so that the
+    caches of the processor hold its own data and not those of the subject before.
     """
     for name, work in subjects.items():
         before(name)
         work()
-    seconds = {name: [] for name in subjects}
+    turns = {name: [] for name in subjects}
     for _ in range(repetitions):
         for name, work in subjects.items():
-            if len(seconds[name]) < LEAST or sum(seconds[name]) < budget:
-                before(name)
-                time_taken = taken(work)
-                if time_taken < twice_below:
-                    before(name)
-                    time_taken = taken(work)
-                seconds[name].append(time_taken)
-    return {name: Measured(1000 * statistics.median(taken), len(taken)) for name, taken in seconds.items()}
+            medians = [statistics.median(times) for times in turns[name]]
+            if len(medians) < LEAST or sum(medians) < budget:
+                turns[name].append(taken_in_turn(work, partial(before, name), turn))
+    return {name: measured(times) for name, times in turns.items()}
+
+
+def taken_in_turn(work, before, turn):
+    times = []
+    while not times or (sum(times) < turn and len(times) < MOST_IN_A_TURN):
+        before()
+        times.append(taken(work))
+    return times
+
+
+def measured(turns):
+    median, first = (statistics.median(map(of_turn, turns)) for of_turn in (statistics.median, itemgetter(0)))
+    return Measured(1000 * median, len(turns), 1000 * first)
 
 
 def taken(work):

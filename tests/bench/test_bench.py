@@ -41,7 +41,7 @@ def test_subjects_take_turns_and_the_median_is_told():
 def test_a_slow_subject_stops_when_its_time_is_up(monkeypatch):
     monkeypatch.setattr(timing, "taken", lambda work: work())
     measured = timing.interleaved({"slow": lambda: 2.0, "fast": lambda: 0.001}, repetitions=50, budget=5.0)
-    assert measured == {"slow": timing.Measured(2000.0, timing.LEAST), "fast": timing.Measured(1.0, 50)}
+    assert measured == {"slow": timing.Measured(2000, timing.LEAST, 2000), "fast": timing.Measured(1, 50, 1)}
     assert measured["slow"] / measured["fast"] == 2000.0
 
 
@@ -53,12 +53,19 @@ def test_what_comes_before_is_not_timed(monkeypatch):
     assert order == ["before a", "warm", "before a", "timed", "before a", "timed"]
 
 
-def test_what_is_quick_runs_twice_and_the_second_time_counts(monkeypatch):
-    times = {"quick": iter([9.0, 0.3, 0.1, 0.3, 0.1]), "slow": iter([9.0, 1.0, 1.0])}
+def test_what_is_quick_fills_its_turn(monkeypatch):
+    times = {"quick": iter([9.0, 0.3, 0.1, 0.1, 0.3, 0.1, 0.1]), "slow": iter([9.0, 1.0, 1.0])}
     monkeypatch.setattr(timing, "taken", lambda work: work())
     subjects = {name: (lambda left=left: next(left)) for name, left in times.items()}
-    measured = timing.interleaved(subjects, repetitions=2, twice_below=0.5)
-    assert {name: one.ms for name, one in measured.items()} == {"quick": 100.0, "slow": 1000.0}
+    measured = timing.interleaved(subjects, repetitions=2, turn=0.5)
+    assert measured == {"quick": timing.Measured(100, 2, 300), "slow": timing.Measured(1000, 2, 1000)}
+
+
+def test_what_is_very_quick_does_not_fill_its_turn(monkeypatch):
+    monkeypatch.setattr(timing, "taken", lambda work: calls.append("timed") or 0.0)
+    calls = []
+    timing.interleaved({"a": lambda: None}, repetitions=1, turn=0.5)
+    assert calls == ["timed"] * timing.MOST_IN_A_TURN
 
 
 # Report
