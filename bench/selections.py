@@ -85,9 +85,9 @@ def common(counts, name, most=None):
 
 
 def rare_country(goal):
-    """The country with the fewest practices for a goal, and the goal."""
+    """The country with the fewest practices for a goal that fill a page, as pages of all sizes must print as many."""
     counts = all_counts(f"sdg_goal={goal}")["country"]
-    _, country = min((number, country) for country, number in counts.items() if number)
+    _, country = min((number, country) for country, number in counts.items() if number >= PAGE)
     return f"country={country}&sdg_goal={goal}"
 
 
