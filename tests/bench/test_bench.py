@@ -233,6 +233,7 @@ def test_a_bare_statement_finds_what_the_index_finds(practices, monkeypatch):
 
 def test_selections_are_made_of_what_is_common_here(practices, monkeypatch):
     monkeypatch.setattr(INDEX, "snapshot", None)
+    monkeypatch.setattr(selections, "PAGE", 1)
     chosen = selections.selections()
     assert chosen["B a common country"] == "country=KE"
     assert chosen["E a rare country and a goal"] == "country=KE&sdg_goal=10"
