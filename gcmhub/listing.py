@@ -116,7 +116,7 @@ class FacetedListView(ListView):
             context["object_list"] = self.hits(context["object_list"])
         else:
             self.show_passages(context["object_list"])
-        query = self.asked()
+        query = self.asked
         found = chips(self.filterset, self.request.path, query)
         paginator, page = context["paginator"], context["page_obj"]
         whole = self.filterset.form.cleaned_data.get("show", [])
@@ -166,6 +166,7 @@ class FacetedListView(ListView):
             for size in sorted({*PAGE_SIZES, self.paginate_by})
         ]
 
+    @cached_property
     def asked(self):
         """The query string without what was not understood, and without the page."""
         query = changed(self.request.GET)
@@ -176,7 +177,7 @@ class FacetedListView(ListView):
 
     def ways_on(self, chips):
         """What to ask instead where nothing is found."""
-        query, words = self.asked(), self.filterset.words
+        query, words = self.asked, self.filterset.words
         ways = wider(chips, self.request.path, query, self.number)
         found = {"wider": [(self.counted % {"n": way.count}, way) for way in ways]}
         better = words and suggestion(self.filterset.filters["q"].kind, words)

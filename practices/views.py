@@ -88,7 +88,7 @@ class PracticeListView(FacetedListView):
         """What is picked: it stays in the address of the list, but filters nothing and is in none of its files."""
         shortlist = Shortlist.of(self.request.GET)
         return {
-            "query": query_string(changed(self.asked(), **{PICK: []}).lists()),
+            "query": query_string(changed(self.asked, **{PICK: []}).lists()),
             "shortlist": shortlist,
             "pick_label": gettext("Add to shortlist"),
             "picked_elsewhere": shortlist.elsewhere({hit.slug for hit in context["object_list"]}),
